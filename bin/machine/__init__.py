@@ -1,0 +1,1 @@
+"""Makes a machine ready for the site: system packages, virtual environment, fonts. Standard library only."""

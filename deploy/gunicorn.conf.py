@@ -1,0 +1,29 @@
+"""The server, for the demo as well as for real: processes with one thread each, as SQLite wants them."""
+
+import os
+from typing import Any
+
+bind = f"{os.environ.get('BIND') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+worker_class = "sync"
+threads = 1
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+timeout = 150  # longer than the time a paper may take to print (PAPER_SECONDS)
+graceful_timeout = 30
+keepalive = 5
+max_requests = 5000
+max_requests_jitter = 500
+preload_app = False  # no connection to the database may be shared by a fork
+control_socket_disable = True
+loglevel = os.environ.get("LOG_LEVEL") or "warning"
+accesslog = "-" if os.environ.get("ACCESS_LOG") == "1" else None
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1,::1"
+
+
+def when_ready(_server: Any) -> None:
+    """Says where the site is, once it can be reached."""
+    print(f"▸ 网站已启动：http://{bind} （按 Ctrl-C 停止）", flush=True)
+
+
+def on_exit(_server: Any) -> None:
+    """Says that it ended as it should."""
+    print("▸ 网站已停止", flush=True)

@@ -1,0 +1,1 @@
+"""WHAT LEAVES THE HOUSE: bulletins and the papers that come with them."""

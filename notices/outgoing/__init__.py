@@ -1,0 +1,1 @@
+"""Papers other than the bulletin, a module a kind: what each says, and what follows from issuing it."""

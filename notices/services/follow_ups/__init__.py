@@ -1,0 +1,1 @@
+"""整改处理: opened, worked on, settled, escalated, withdrawn."""

@@ -1,0 +1,89 @@
+"""公文登记簿: every paper that the reader may know of, and what is still to be issued."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from notices.forms.register import RegisterForm
+from notices.models import Notice
+from notices.selectors.corrections import untold_corrections
+from notices.selectors.notices import READS_EVERY_UNIT, waiting_results
+from notices.selectors.receipts import Tally, tallies
+from notices.selectors.register import digest_of, register, unsigned_papers, years_of
+from notices.workbooks.register import register_workbook
+from records.downloads import xlsx_response
+from records.errors import Refusal
+from scoring.rulebook import shipped_edition
+from units.access import May, requires
+from units.models import Unit
+from units.sorting import Head, Sorting
+from units.types import SiteRequest
+
+PAGE = 50
+MOST_EXPORTED = 5000
+HEADS = (
+    Head("编号", "number", ("year", "sequence")),
+    Head("标题", "title", ("title",)),
+    Head("主送", "addressee", ("addressee",)),
+    Head("成文", "issued", ("issued_on",)),
+    Head("办理期限", "due", ("due_on",)),
+    Head("签收", is_number=True),
+)
+
+
+@requires(May.READ_BULLETINS)
+@require_safe
+def notice_list(request: SiteRequest) -> HttpResponse:
+    """The papers that fit, fifty a page; for the policy office also what is still to be made."""
+    form, sorting = _asked(request)
+    found = register(request.actor, form.sought())
+    page = Paginator(sorting.rows(found), PAGE).get_page(request.GET.get("page"))
+    composes = request.actor.may(May.COMPOSE)
+    context = {
+        "form": form,
+        "sorting": sorting,
+        "query": sorting.query,
+        "page": page,
+        "filtered": any(sorting.filters.values()),
+        "tallies": _tallies(request, list(page.object_list), form.units),
+        "unsigned": unsigned_papers(request.actor),
+        "today": timezone.localdate(),
+        "waiting": waiting_results(shipped_edition().limits.bulletin_day) if composes else [],
+        "untold": untold_corrections() if composes else [],
+    }
+    return render(request, "notices/list.html", context)
+
+
+@requires(May.READ_BULLETINS)
+@require_safe
+def register_export(request: SiteRequest) -> HttpResponse:
+    """The same papers, all pages, as a workbook."""
+    form, sorting = _asked(request)
+    found = register(request.actor, form.sought())
+    total = found.count()
+    if total > MOST_EXPORTED:
+        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按年份筛选后再导出。")
+    rows: list[Notice] = list(sorting.rows(found))
+    digests = {row.pk: digest_of(row, request.actor) for row in rows}
+    data = register_workbook(rows, _tallies(request, rows, form.units), digests, at=timezone.now())
+    return xlsx_response(data, f"公文登记簿{timezone.localdate():%Y%m%d}")
+
+
+def _asked(request: SiteRequest) -> tuple[RegisterForm, Sorting]:
+    units = list(Unit.objects.order_by("order", "pk"))
+    form = RegisterForm(request.GET, years=years_of(request.actor), units=units)
+    filters = {name: request.GET.get(name, "") for name in form.fields}
+    return form, Sorting(HEADS, request.GET.get("sort", ""), filters)
+
+
+def _tallies(request: SiteRequest, rows: list[Notice], units: Sequence[Unit]) -> Any:
+    """How many units have confirmed each paper: for those who see every unit."""
+    found: dict[int, Tally] = {}
+    if not request.actor.roles.isdisjoint(READS_EVERY_UNIT):
+        found = dict(tallies(rows, units))
+    return found

@@ -1,0 +1,1 @@
+"""What of notices is handed out as workbooks."""

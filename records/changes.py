@@ -1,0 +1,70 @@
+"""The change log: written by services, never by signals (a queryset's update would slip past them)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from records.json import plain
+from records.models import Change
+
+
+def record_change(
+    *,
+    by: Any,
+    at: datetime,
+    action: str,
+    subject: models.Model,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> Change:
+    """Write one line of the log. `action` is Chinese (“核实”), `before`/`after` hold only what differs."""
+    change = _line(by, at, action, subject, after)
+    change.before, change.reason = before or {}, reason
+    change.save(force_insert=True)
+    return change
+
+
+def record_additions(
+    *, by: Any, at: datetime, action: str, added: Iterable[tuple[models.Model, dict[str, Any]]]
+) -> None:
+    """Write a line for each of many (subject, after) at once."""
+    Change.objects.bulk_create(
+        [_line(by, at, action, subject, after) for subject, after in added], batch_size=200
+    )
+
+
+def _line(by: Any, at: datetime, action: str, subject: models.Model, after: dict[str, Any] | None) -> Change:
+    return Change(
+        by=by,
+        at=at,
+        action=action,
+        subject_type=subject._meta.label,
+        subject_id=str(subject.pk),
+        subject_label=str(subject)[:200],
+        after=after or {},
+    )
+
+
+def snapshot(instance: models.Model, fields: Iterable[str]) -> dict[str, Any]:
+    """The named fields of a row as {verbose name: plain value}, for `before` and `after`."""
+    return {
+        str(instance._meta.get_field(name).verbose_name): _shown(instance, name)  # type: ignore[union-attr]
+        for name in fields
+    }
+
+
+def _shown(instance: models.Model, name: str) -> Any:
+    """A value as people read it: a choice by its label."""
+    value = getattr(instance, name)
+    choices = dict(getattr(instance._meta.get_field(name), "flatchoices", ()))
+    return str(choices[value]) if value in choices else plain(value)
+
+
+def changes_of(subject: models.Model) -> models.QuerySet[Change]:
+    """The log of one record, newest first."""
+    return Change.objects.filter(subject_type=subject._meta.label, subject_id=str(subject.pk)).select_related(
+        "by"
+    )

@@ -1,0 +1,96 @@
+"""What a file is, told by its content alone: neither its name nor what the browser says is believed."""
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+
+MOST_ENTRIES = 5000
+MOST_UNPACKED = 300 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file that may be kept; HEIC photos are kept as JPEG."""
+
+    content_type: str
+    suffix: str
+    suffixes: tuple[str, ...] = field(default=())
+    is_image: bool = False
+    becomes: "Kind | None" = None
+
+    @property
+    def kept_as(self) -> "Kind":
+        return self.becomes or self
+
+
+JPEG = Kind("image/jpeg", ".jpg", (".jpg", ".jpeg"), is_image=True)
+PNG = Kind("image/png", ".png", (".png",), is_image=True)
+HEIC = Kind("image/heic", ".heic", (".heic", ".heif"), is_image=True, becomes=JPEG)
+PDF = Kind("application/pdf", ".pdf", (".pdf",))
+DOCX = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx", (".docx",))
+XLSX = Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", (".xlsx",))
+MP3 = Kind("audio/mpeg", ".mp3", (".mp3",))
+MP4 = Kind("video/mp4", ".mp4", (".mp4", ".m4a", ".mov"))
+
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+MP4_BRANDS = (
+    b"isom",
+    b"iso2",
+    b"iso4",
+    b"iso5",
+    b"iso6",
+    b"mp41",
+    b"mp42",
+    b"avc1",
+    b"M4A ",
+    b"M4V ",
+    b"qt  ",
+    b"3gp",
+)
+
+
+def sniff(data: bytes) -> Kind | None:
+    """The kind of these bytes; None where it is none that may be kept (pages, scripts, SVG)."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if data.startswith(b"%PDF-") and b"%%EOF" in data[-2048:]:
+        return PDF
+    if data[4:8] == b"ftyp":
+        return _by_brand(data[8:12])
+    if data.startswith(b"PK\x03\x04"):
+        return _office(data)
+    return MP3 if _is_mp3(data) else None
+
+
+def _by_brand(brand: bytes) -> Kind | None:
+    if brand in HEIC_BRANDS:
+        return HEIC
+    return MP4 if brand.startswith(MP4_BRANDS) else None
+
+
+def _is_mp3(data: bytes) -> bool:
+    """An ID3 tag, or an MPEG audio frame of layer III with a sensible bit rate and sampling rate."""
+    if data.startswith(b"ID3"):
+        return len(data) > 128
+    if len(data) < 128 or data[0] != 0xFF or data[1] & 0xE6 != 0xE2:
+        return False
+    return data[2] >> 4 not in (0x0, 0xF) and data[2] >> 2 & 0x3 != 0x3
+
+
+def _office(data: bytes) -> Kind | None:
+    """A Word or Excel file without macros, not a bomb; any other archive is refused."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return None
+    names = {entry.filename for entry in entries}
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        return None
+    if "[Content_Types].xml" not in names or any(name.lower().endswith("vbaproject.bin") for name in names):
+        return None
+    if "word/document.xml" in names:
+        return DOCX
+    return XLSX if "xl/workbook.xml" in names else None

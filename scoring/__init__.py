@@ -1,0 +1,1 @@
+"""WHAT HAPPENED AND WHAT IT IS WORTH: rule editions, findings, events, months."""

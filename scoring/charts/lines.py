@@ -1,0 +1,88 @@
+"""A line over the months (or whatever the points are named after), each point with its figure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scoring.charts.scale import Tick, nice_ticks, number_text, text_width
+
+HEIGHT, TOP, BOTTOM, RIGHT = 220, 24, 46, 28
+MOST_STEP, WIDTH = 120, 560
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point: its name below the axis, its figure above the line (below it in a valley)."""
+
+    x: int
+    y: int
+    label: str
+    text: str
+    text_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """The chart."""
+
+    key: str
+    title: str
+    summary: str
+    width: int
+    height: int
+    left: int
+    points: tuple[Point, ...]
+    ticks: tuple[Tick, ...]
+
+    @property
+    def path(self) -> str:
+        """For a polyline: “8,20 94,31”."""
+        return " ".join(f"{point.x},{point.y}" for point in self.points)
+
+    @property
+    def right(self) -> int:
+        return self.width - RIGHT // 2
+
+    @property
+    def base(self) -> int:
+        """Where the names stand."""
+        return self.height - 8
+
+
+def line_chart(
+    key: str, title: str, values: Sequence[tuple[str, float, str]], *, from_zero: bool = False
+) -> LineChart:
+    """A chart of (label, value, text) points, oldest first; there must be at least one."""
+    numbers = [value for _, value, _ in values]
+    ticks = nice_ticks(0 if from_zero else min(numbers), max(numbers), 4)
+    left = max(text_width(number_text(tick)) for tick in ticks) + 12
+    gaps = max(len(values) - 1, 1)
+    widest = max(text_width(text) for label, _, shown in values for text in (label, shown))
+    step = min(max((WIDTH - left - RIGHT) // gaps, widest + 8), MOST_STEP)
+    plot = HEIGHT - TOP - BOTTOM
+    scale = plot / (ticks[-1] - ticks[0])
+
+    def at(value: float) -> int:
+        return TOP + round((ticks[-1] - value) * scale)
+
+    return LineChart(
+        key=key,
+        title=title,
+        summary=f"{values[0][0]}{values[0][2]}，{values[-1][0]}{values[-1][2]}",
+        width=left + 20 + step * (len(values) - 1) + RIGHT,
+        height=HEIGHT,
+        left=left,
+        points=_points([at(value) for value in numbers], values, left + 20, step),
+        ticks=tuple(Tick(number_text(tick), at(tick)) for tick in ticks),
+    )
+
+
+def _points(
+    heights: Sequence[int], values: Sequence[tuple[str, float, str]], start: int, step: int
+) -> tuple[Point, ...]:
+    found = []
+    for place, (label, _, text) in enumerate(values):
+        y = heights[place]
+        beside = [*heights[max(place - 1, 0) : place], *heights[place + 1 : place + 2]]
+        is_valley = min(beside, default=y) < y - 10 and max(beside, default=y) <= y + 10
+        found.append(Point(start + step * place, y, label, text, y + 20 if is_valley else y - 9))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Reading what happened and what it is worth."""

@@ -1,0 +1,1 @@
+"""Writing what happened and what it is worth: verbs, told who and when."""

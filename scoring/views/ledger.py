@@ -1,0 +1,121 @@
+"""事项台账: find, sort, confirm several at once, export what is seen."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from records.downloads import xlsx_response
+from records.errors import Refusal
+from records.submit import submit_once
+from scoring.forms.ledger import EFFECTS, LedgerForm
+from scoring.models import ScoreEvent
+from scoring.periods import first_of
+from scoring.selectors.editions import edition_for
+from scoring.selectors.ledger import LedgerRow, ledger_pairs, ledger_rows
+from scoring.services.settling import confirm_events
+from scoring.workbooks.ledger import ledger_workbook
+from units.access import May, requires
+from units.models import Unit
+from units.types import SiteRequest
+
+PAGE = 50
+MOST_EXPORTED = 20_000
+
+
+@requires(May.SEE_LEDGER)
+@require_safe
+def ledger(request: SiteRequest) -> HttpResponse:
+    """The rows that fit, fifty a page."""
+    form, pairs, edition, may_enter = _sought(request)
+    page = Paginator(pairs, PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    rows = ledger_rows(page.object_list, edition, may_enter=may_enter)
+    context = {
+        "form": form,
+        "fields": [form[name] for name in ("clause", "status", "source", "sort")],
+        "page": page,
+        "rows": rows,
+        "query": query.urlencode(),
+        "narrowed": _narrowed(form, rows),
+        "filtered": any(value for key, value in query.items() if key != "sort"),
+        "may_enter": may_enter,
+        "pending": may_enter and any(row.event and row.event.status == "pending" for row in rows),
+    }
+    return render(request, "scoring/ledger/ledger.html", context)
+
+
+@requires(May.SEE_LEDGER)
+@require_safe
+def ledger_export(request: SiteRequest) -> HttpResponse:
+    """The same rows, all pages, as a workbook."""
+    form, pairs, edition, may_enter = _sought(request)
+    total = pairs.count()
+    if total > MOST_EXPORTED:
+        raise Refusal(f"符合条件的有{total}项，一次最多导出{MOST_EXPORTED}项；请按月份或单位筛选后再导出。")
+    rows = ledger_rows(pairs, edition, may_enter=may_enter)
+    data = ledger_workbook(rows, may_enter=may_enter, at=timezone.now(), about=form.in_words())
+    return xlsx_response(data, f"事项台账{timezone.localdate():%Y%m%d}")
+
+
+@requires(May.ENTER_FINDINGS)
+@require_POST
+def ledger_confirm(request: SiteRequest) -> HttpResponse:
+    """Confirm the rows ticked, each as it was seen; those that cannot be are named."""
+    picked = dict(picked_events(request.POST.getlist("event")))
+    back = f"{reverse('scoring:ledger')}?{request.POST.get('query', '')}"
+    if not picked:
+        messages.warning(request, "请先勾选要核实的事项。")
+        return redirect(back)
+    events = list(ScoreEvent.objects.filter(pk__in=picked).select_related("finding", "unit"))
+
+    def confirm() -> list[str]:
+        refused = confirm_events(
+            events=[(event, picked[event.pk]) for event in events], by=request.user, at=timezone.now()
+        )
+        messages.success(request, f"已核实{len(events) - len(refused)}项。")
+        for text in refused[:20]:
+            messages.warning(request, text)
+        return refused
+
+    return submit_once(request, confirm, to=lambda _: back)
+
+
+def _narrowed(form: LedgerForm, rows: list[LedgerRow]) -> list[tuple[str, str, str]]:
+    """What a link narrowed the list to beside the fields shown: (name, value, words)."""
+    wanted = form.wanted()
+    found = []
+    if wanted.person_id:
+        people = {row.event.person.name for row in rows if row.event and row.event.person}
+        found.append(("person", str(wanted.person_id), f"人员 {'、'.join(people) or '所选的一名'}"))
+    if wanted.behaviour:
+        found.append(("behaviour", wanted.behaviour, f"行为 {wanted.behaviour}"))
+    if wanted.effect:
+        found.append(("effect", wanted.effect, dict(EFFECTS)[wanted.effect]))
+    return found
+
+
+def _sought(request: SiteRequest) -> Any:
+    edition = edition_for(first_of(timezone.localdate()))
+    may_enter = request.actor.may(May.ENTER_FINDINGS)
+    units = Unit.objects.all()
+    if not request.actor.sees_all_units:
+        units = units.filter(pk__in=request.actor.unit_ids)
+    form = LedgerForm(request.GET, units=list(units), edition=edition)
+    return form, ledger_pairs(form.wanted(), request.actor, edition, may_enter=may_enter), edition, may_enter
+
+
+def picked_events(values: list[str]) -> list[tuple[int, int]]:
+    """“7:2” → event 7, seen in version 2; what is nothing of the kind is passed over."""
+    found = []
+    for value in values[:500]:
+        key, _, version = value.partition(":")
+        if all(part.isascii() and part.isdecimal() and len(part) < 18 for part in (key, version)):
+            found.append((int(key), int(version)))
+    return found

@@ -1,0 +1,193 @@
+"""线索: what attendance, leave and postings suggest, confirmed or dismissed one by one or in batches."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from records.errors import Refusal
+from records.submit import repeated, submit_once
+from scoring.forms.proposals import filter_asked, month_asked, picked
+from scoring.models import ProposalDecision
+from scoring.periods import first_of, last_of, month_key, next_month, previous_month
+from scoring.selectors.proposal_page import (
+    MonthProposals,
+    decisions_of,
+    known,
+    month_proposals,
+    with_recorded,
+)
+from scoring.selectors.proposals import proposals_between
+from scoring.services.proposals import (
+    Picked,
+    Settled,
+    confirm_proposals,
+    dismiss_proposals,
+    withdraw_dismissal,
+)
+from units.access import May, requires
+from units.types import SiteRequest
+
+PAGE = 50
+FILTERS = ("month", "unit", "kind", "behaviour", "q")
+MOST_TOLD = 20
+
+
+@requires(May.SETTLE_PROPOSALS)
+@require_safe
+def proposals(request: SiteRequest) -> HttpResponse:
+    """A month's proposals: those open, or (?tab=decided) those decided."""
+    return _page(request)
+
+
+@requires(May.SETTLE_PROPOSALS)
+@require_safe
+def proposals_count(request: SiteRequest) -> HttpResponse:
+    """How many are open, in words, for pages that would not wait for it: of a month, or of all open ones."""
+    today, month = timezone.localdate(), month_asked(request.GET)
+    told = known(month, today)
+    first = month or told.open_from
+    last = min(last_of(month), today) if month else today
+    found = proposals_between(first, last) if first <= last else []
+    count = sum(one.key not in told.decided for one in found)
+    return render(request, "scoring/proposals/_count.html", {"count": count})
+
+
+@requires(May.SETTLE_PROPOSALS)
+@require_POST
+def proposals_settle(request: SiteRequest) -> HttpResponse:
+    """Confirm or dismiss what was ticked, or confirm the one whose button was pressed."""
+    earlier = repeated(request)
+    if earlier is not None:
+        return earlier
+    query = _filters(QueryDict(request.POST.get("query", "")[:2000]))
+    back = _url(query)
+    one = request.POST.getlist("one")
+    wanted = [Picked(day, key) for day, key in picked(one or request.POST.getlist("pick"))]
+    if not wanted:
+        messages.warning(request, "请先勾选要处理的线索。")
+        return redirect(back)
+    dismisses = request.POST.get("act") == "dismiss" and not one
+    reason = request.POST.get("reason", "")
+    try:
+        return submit_once(
+            request, lambda: _settle(request, wanted, reason if dismisses else None), to=lambda _: back
+        )
+    except Refusal as refusal:
+        ticked = {f"{day:%Y-%m-%d}|{key}" for day, key in wanted}
+        return _page(request, query=query, ticked=ticked, reason=reason, refused=refusal.message)
+
+
+@requires(May.SETTLE_PROPOSALS)
+@require_POST
+def proposal_reopen(request: SiteRequest, pk: int) -> HttpResponse:
+    """Take a dismissal back."""
+    decision = ProposalDecision.objects.filter(pk=pk).first()
+    if decision is None:
+        raise Http404
+    back = _url({"month": month_key(first_of(decision.happened_on)), "tab": "decided"})
+    return submit_once(
+        request,
+        lambda: withdraw_dismissal(decision=decision, by=request.user, at=timezone.now()),
+        to=lambda _: back,
+        done="已退回，这条线索重新待处理。",
+    )
+
+
+def _settle(request: SiteRequest, wanted: list[Picked], reason: str | None) -> Settled:
+    told: dict[str, Any] = {"picked": wanted, "by": request.user, "at": timezone.now()}
+    if reason is None:
+        settled = confirm_proposals(**told)
+        done = f"已认定 {len(settled.done)} 条，登记为已核实的事项。"
+    else:
+        settled = dismiss_proposals(reason=reason, **told)
+        done = f"{len(settled.done)} 条不予认定，理由已记录。"
+    if settled.done:
+        messages.success(request, done)
+    for text in settled.refused[:MOST_TOLD]:
+        messages.warning(request, f"没有处理：{text}")
+    if len(settled.refused) > MOST_TOLD:
+        messages.warning(request, f"另有 {len(settled.refused) - MOST_TOLD} 条没有处理。")
+    return settled
+
+
+def _page(
+    request: SiteRequest,
+    *,
+    query: dict[str, str] | None = None,
+    ticked: set[str] | None = None,
+    reason: str = "",
+    refused: str = "",
+) -> HttpResponse:
+    asked = _filters(request.GET) if query is None else query
+    if asked["tab"] == "decided":
+        return _decided(request, asked)
+    today = timezone.localdate()
+    told = known(month_asked(asked), today)
+    month = month_asked(asked) or told.open_from
+    found, wanted = month_proposals(month, told.keys_of(month), today=today), filter_asked(asked)
+    page = Paginator([row for row in found.rows if wanted.fits(row)], PAGE).get_page(asked["page"])
+    context = {
+        **_shown(found, asked, today),
+        **_open(page, found, ticked, tick_clear=asked["tick"] == "clear"),
+        "page": page,
+        "refused": refused,
+        "reason": reason,
+        "counts_in": told.open_from if month in told.closed else None,
+    }
+    return render(request, "scoring/proposals/open.html", context, status=422 if refused else 200)
+
+
+def _decided(request: SiteRequest, asked: dict[str, str]) -> HttpResponse:
+    today = timezone.localdate()
+    month = month_asked(asked) or first_of(today)
+    decisions = list(decisions_of(month))
+    found = month_proposals(month, [row.key for row in decisions], today=today)
+    wanted = filter_asked(asked)
+    page = Paginator([row for row in decisions if wanted.fits_decision(row)], PAGE).get_page(asked["page"])
+    return render(request, "scoring/proposals/decided.html", {**_shown(found, asked, today), "page": page})
+
+
+def _shown(found: MonthProposals, asked: dict[str, str], today: date) -> dict[str, Any]:
+    """What both tabs show: the month, those beside it, the filters."""
+    month, after = found.month, next_month(found.month)
+    filters = {name: asked[name] for name in FILTERS if name != "month" and asked[name]}
+    tab = "decided" if asked["tab"] == "decided" else ""
+    return {
+        "month": month,
+        "before": previous_month(month),
+        "after": after if after <= today else None,
+        "found": found,
+        "filters": asked,
+        "filtered": bool(filters),
+        "query": _encoded({"month": month_key(month), "tab": tab, **filters}),
+    }
+
+
+def _open(page: Any, found: MonthProposals, ticked: set[str] | None, *, tick_clear: bool) -> dict[str, Any]:
+    """The rows of a page by unit and person, and which of them are ticked."""
+    rows = with_recorded(page.object_list, found)
+    clear = {row.value for row in rows if row.is_clear}
+    chosen = ticked if ticked is not None else clear if tick_clear else set()
+    return {"rows": rows, "ticked": chosen, "clear": len(clear)}
+
+
+def _filters(values: Any) -> dict[str, str]:
+    return {name: values.get(name, "") for name in (*FILTERS, "tab", "page", "tick")}
+
+
+def _encoded(values: dict[str, str]) -> str:
+    query = QueryDict(mutable=True)
+    query.update({name: value for name, value in values.items() if value})
+    return query.urlencode()
+
+
+def _url(values: dict[str, str]) -> str:
+    text = _encoded({name: value for name, value in values.items() if name != "tick"})
+    return f"{reverse('scoring:proposals')}?{text}"

@@ -1,0 +1,38 @@
+"use strict";
+// Small comforts; every flow works without them.
+(() => {
+  document.querySelector("[data-focus]")?.focus();
+
+  // a table wider than its place is scrolled with the keyboard too
+  document.querySelectorAll(".table-wrap").forEach((wrap) => {
+    if (wrap.scrollWidth > wrap.clientWidth || wrap.scrollHeight > wrap.clientHeight) wrap.tabIndex = 0;
+  });
+
+  // "/" goes to the page's search field
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const search = document.querySelector("input[type=search]");
+    if (search) { event.preventDefault(); search.focus(); }
+  });
+
+  // one menu is open at a time, and none once something else is pressed
+  const menus = document.querySelectorAll("[data-menu]");
+  document.addEventListener("click", (event) => {
+    menus.forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && document.querySelector("[data-menu][open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
+
+  // what the phone's page keeps of names goes whenever somebody logs in or out (static/js/inspect/store.js)
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-forget]")) localStorage.removeItem("inspect-names");
+  });
+
+  // a form that was changed and not sent warns before it is left
+  let dirty = false;
+  document.addEventListener("input", (event) => { if (event.target.closest("form[data-warn]")) dirty = true; });
+  document.addEventListener("submit", () => { dirty = false; });
+  window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+})();

@@ -1,0 +1,48 @@
+"""The environment is read strictly: an odd value is one clear line, not a guess."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from yanling_assess import env
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("1", True), ("TRUE", True), ("on", True), ("0", False), ("no", False), ("", True)],
+    ids=repr,
+)
+def test_a_flag_is_read_as_yes_or_no(monkeypatch: pytest.MonkeyPatch, value: str, expected: bool) -> None:
+    monkeypatch.setenv("SOME_FLAG", value)
+
+    assert env.flag("SOME_FLAG", default=True) is expected
+
+
+def test_an_odd_flag_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_FLAG", "maybe")
+
+    with pytest.raises(ImproperlyConfigured, match="SOME_FLAG 的值是“maybe”"):
+        env.flag("SOME_FLAG", default=False)
+
+
+def test_a_short_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "short")
+
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+        env.secret_key(debug=False)
+
+
+@pytest.mark.parametrize("url", ["mysql://somewhere/db", "nonsense"])
+def test_a_database_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+        env.database()
+
+
+def test_postgresql_keeps_its_connections_and_checks_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/yanling")
+
+    config = env.database()
+
+    assert config["ENGINE"] == "django.db.backends.postgresql"
+    assert (config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"]) == (None, True)

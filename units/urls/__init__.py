@@ -1,0 +1,15 @@
+"""Addresses of units, a module a room."""
+
+from django.urls import URLPattern
+
+from units.urls import accounts, attendance, basics, calendar, leave, postings
+
+app_name = "units"
+urlpatterns: list[URLPattern] = [
+    *basics.urlpatterns,
+    *accounts.urlpatterns,
+    *calendar.urlpatterns,
+    *leave.urlpatterns,
+    *postings.urlpatterns,
+    *attendance.urlpatterns,
+]

@@ -1,0 +1,125 @@
+"""请假条: the list, its export, the page of one slip, its papers."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from records.downloads import xlsx_response
+from records.errors import Refusal
+from records.models import StoredFile
+from records.serving import file_answer, thumbnail_answer
+from units.access import May, requires
+from units.forms.leave import FileForm, NoteForm, RefuseForm, ReturnForm, SlipFilterForm, WithdrawForm
+from units.leave_workbook import slips_workbook
+from units.models import Half, LeaveSlip
+from units.selectors import visible_units
+from units.selectors.leave import found_slips, slip_rows, visible_slips
+from units.selectors.slip_page import paper_of, slip_page
+from units.types import SiteRequest
+
+PAGE = 50
+MOST_EXPORTED = 20_000
+
+
+@requires(May.SEE_SLIPS)
+@require_safe
+def slip_list(request: SiteRequest) -> HttpResponse:
+    """The slips that fit, fifty a page."""
+    today = timezone.localdate()
+    form = _filters(request)
+    page = Paginator(found_slips(form.wanted(), request.actor, today), PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "fields": [form[name] for name in ("unit", "state", "kind", "missing", "sort")],
+        "page": page,
+        "rows": slip_rows(page.object_list, today),  # type: ignore[arg-type]
+        "query": query.urlencode(),
+        "filtered": any(value for key, value in query.items() if key != "sort"),
+    }
+    return render(request, "units/leave/list.html", context)
+
+
+@requires(May.SEE_SLIPS)
+@require_safe
+def slip_export(request: SiteRequest) -> HttpResponse:
+    """The same rows, all pages, as a workbook."""
+    today = timezone.localdate()
+    slips = found_slips(_filters(request).wanted(), request.actor, today)
+    total = slips.count()
+    if total > MOST_EXPORTED:
+        raise Refusal(f"符合条件的有{total}张，一次最多导出{MOST_EXPORTED}张；请按月份或单位筛选后再导出。")
+    data = slips_workbook(slip_rows(slips, today), at=timezone.now())
+    return xlsx_response(data, f"请假条{today:%Y%m%d}")
+
+
+@requires(May.SEE_SLIPS)
+@require_safe
+def slip(request: SiteRequest, pk: int) -> HttpResponse:
+    """One slip: what it says, who stands in, what stands in its way, its papers."""
+    return slip_response(request, visible_slip(request, pk))
+
+
+@requires(May.SEE_SLIPS)
+@require_safe
+def slip_paper(request: SiteRequest, pk: int, file: int) -> FileResponse:
+    """A scan or proof of the slip, as a download."""
+    return file_answer(_paper(request, pk, file))
+
+
+@requires(May.SEE_SLIPS)
+@require_safe
+def slip_thumbnail(request: SiteRequest, pk: int, file: int) -> FileResponse:
+    """The small picture of a scan."""
+    return thumbnail_answer(_paper(request, pk, file))
+
+
+def visible_slip(request: SiteRequest, pk: int) -> LeaveSlip:
+    """The slip that the actor may see; 404 else, the same for one that is not there."""
+    rows = visible_slips(request.actor).select_related("person", "unit", "signed_by", "recorded_by")
+    found: LeaveSlip = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def slip_response(request: SiteRequest, row: LeaveSlip, **more: Any) -> HttpResponse:
+    """The slip's page; `more` carries a form that was refused."""
+    may_keep = request.actor.may(May.KEEP_SLIPS)
+    context = {
+        "slip": row,
+        "page": slip_page(row, timezone.now(), may_keep=may_keep),
+        "may_keep": may_keep,
+        "may_sign": request.actor.may(May.SIGN_SLIPS),
+        **(_forms(row) if may_keep else {}),
+        **more,
+    }
+    return render(request, "units/leave/slip.html", context, status=422 if more else 200)
+
+
+def _forms(row: LeaveSlip) -> dict[str, Any]:
+    today, version = timezone.localdate(), {"version": row.version}
+    half = row.returned_half or Half.MORNING
+    return {
+        "sign_form": NoteForm(initial=version),
+        "refuse_form": RefuseForm(initial=version),
+        "withdraw_form": WithdrawForm(initial=version),
+        "file_form": FileForm(initial=version | {"filed_on": row.filed_on or today}),
+        "return_form": ReturnForm(
+            initial=version | {"returned_on": row.returned_on or today, "returned_half": half}
+        ),
+    }
+
+
+def _filters(request: SiteRequest) -> SlipFilterForm:
+    return SlipFilterForm(request.GET, units=list(visible_units(request.actor)))
+
+
+def _paper(request: SiteRequest, pk: int, file: int) -> StoredFile:
+    stored = paper_of(visible_slip(request, pk), file)
+    if stored is None:
+        raise Http404
+    return stored

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class YanlingAssessConfig(AppConfig):
+    name = "yanling_assess"
+    verbose_name = "考核系统"
+
+    def ready(self) -> None:
+        from yanling_assess import checks  # noqa: F401, PLC0415 - registers them

@@ -1,0 +1,78 @@
+"""Reads the environment, and refuses odd values with one clear line."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from yanling_assess import sqlite
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("YANLING_DATA_DIR", BASE_DIR / "var")).resolve()
+DEVELOPMENT_KEY = "development-only-not-for-real-use"
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """A yes-or-no variable: 1, true, yes, on or 0, false, no, off."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in ("", "1", "true", "yes", "on", "0", "false", "no", "off"):
+        return default if value == "" else value in ("1", "true", "yes", "on")
+    raise ImproperlyConfigured(f"环境变量 {name} 的值是“{value}”，应为 1 或 0。")
+
+
+def names(name: str, *, default: list[str]) -> list[str]:
+    """A list of names parted by commas."""
+    value = os.environ.get(name, "")
+    return [part.strip() for part in value.split(",") if part.strip()] or default
+
+
+def folder(name: str) -> Path | None:
+    """A folder by its full path; none where the variable is empty."""
+    value = os.environ.get(name, "").strip()
+    if value and not Path(value).is_absolute():
+        raise ImproperlyConfigured(f"环境变量 {name} 的值是“{value}”，应为以 / 开头的完整路径。")
+    return Path(value) if value else None
+
+
+def secret_key(*, debug: bool) -> str:
+    """The site's secret: from the environment, or (development and demo) a fixed one or var/secret_key."""
+    key = os.environ.get("SECRET_KEY", "")
+    kept = DATA_DIR / "secret_key"
+    if not key and kept.is_file():
+        key = kept.read_text(encoding="ascii").strip()
+    if not key and debug:
+        return DEVELOPMENT_KEY
+    if len(key) < 40:
+        raise ImproperlyConfigured("环境变量 SECRET_KEY 未设置或少于40个字符；请按 docs/部署.md 设置。")
+    return key
+
+
+def database() -> dict[str, Any]:
+    """`DATABASE_URL` as Django's settings; SQLite in the data folder by default."""
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'yanling.sqlite3'}"
+    scheme = url.partition("://")[0]
+    if scheme not in ("sqlite", "postgres", "postgresql"):
+        raise ImproperlyConfigured(f"环境变量 DATABASE_URL 以“{scheme}”开头，只支持 sqlite 和 postgres。")
+    try:
+        config: dict[str, Any] = environ.Env.db_url_config(url)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"环境变量 DATABASE_URL 无法识别：{error}") from error
+    engine = config["ENGINE"]
+    config["CONN_MAX_AGE"] = None
+    config["CONN_HEALTH_CHECKS"] = engine.endswith("postgresql")
+    if engine.endswith("sqlite3"):
+        config["OPTIONS"] = sqlite_options()
+        config["TEST"] = {"NAME": os.environ.get("YANLING_TEST_SQLITE") or None}
+    return config
+
+
+def sqlite_options() -> dict[str, Any]:
+    """Write-ahead log where it is safe, every commit on disk, writers queue instead of failing."""
+    journal = "WAL" if sqlite.is_fixed() else "DELETE"
+    return {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
