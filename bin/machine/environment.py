@@ -22,9 +22,10 @@ def python_of(root: Path) -> Path:
 def make_ready(root: Path, requirements: Sequence[str], *, wheels: Path | None = None) -> None:
     """Makes .venv where it is missing, broken or of another Python, then installs what no stamp vouches for.
 
-    `wheels` is a folder of wheels that stands in for the network. The lock files name everything, so pip looks
-    for nothing else (`--no-deps`): left to itself it would meet a requirement like `coverage[toml]>=7.10.6`
-    with the newest release, which no hash vouches for. `pip check` then tells whether a lock had forgotten one.
+    `wheels` is a folder of wheels that stands in for the network. The lock files name everything, so pip
+    looks for nothing else (`--no-deps`): left to itself it would meet a requirement such as
+    `coverage[toml]>=7.10.6` with the newest release, for which the locks hold no hash. `pip check` then
+    tells whether a lock had forgotten one.
     """
     if not is_sound(root):
         create(root)
@@ -32,16 +33,9 @@ def make_ready(root: Path, requirements: Sequence[str], *, wheels: Path | None =
     if not outdated:
         return
     say(f"Python软件包：安装 {'、'.join(outdated)} 中的 {count_packages(root, outdated)} 个（约一分钟）")
-    command = [
-        str(python_of(root)),
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--disable-pip-version-check",
-        "--no-input",
-    ]
-    command += ["--no-deps", "--require-hashes", "--only-binary", ":all:", "--retries", "5", "--timeout", "60"]
+    command = [str(python_of(root)), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    command += ["--no-input", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    command += ["--retries", "5", "--timeout", "60"]
     command += ["--no-index", "--find-links", str(wheels)] if wheels else []
     for name in outdated:
         stamp(root, name).unlink(missing_ok=True)
