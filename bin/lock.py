@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NAMES = (
     "requirements",
     "requirements-postgres",
+    "requirements-s3",
     "requirements-dev",
 )  # in this order: each is bound by the one before
 FLAGS = (

@@ -1,6 +1,6 @@
 """Sets up all that is missing for the site, for the site on PostgreSQL, or for its tests.
 
-    python3 bin/set_up.py site|postgres|tests|fonts [--offline FOLDER]
+    python3 bin/set_up.py site|postgres|s3|tests|fonts [--offline FOLDER]
 
 Needs nothing but Python's standard library; run again it looks, finds everything there and says so.
 Exit code: 0 ready, 1 something is missing that it may not or cannot install, 2 wrong call.
@@ -24,11 +24,16 @@ from machine import apt, environment, fonts, needs, secret
 from machine.console import RefusalError, complain, say, speak_utf8
 
 ROOT = Path(__file__).resolve().parent.parent
-SYSTEM = {"site": needs.SITE, "postgres": needs.SITE, "tests": (*needs.SITE, *needs.TESTS), "fonts": ()}
+SYSTEM = {
+    **dict.fromkeys(("site", "postgres", "s3"), needs.SITE),
+    "tests": (*needs.SITE, *needs.TESTS),
+    "fonts": (),
+}
 LOCKS = {
     "site": ("requirements.txt",),
     "postgres": ("requirements.txt", "requirements-postgres.txt"),
-    "tests": ("requirements.txt", "requirements-postgres.txt", "requirements-dev.txt"),
+    "s3": ("requirements.txt", "requirements-postgres.txt", "requirements-s3.txt"),
+    "tests": ("requirements.txt", "requirements-postgres.txt", "requirements-s3.txt", "requirements-dev.txt"),
     "fonts": (),
 }
 
@@ -70,7 +75,7 @@ def main() -> int:
     parser.add_argument(
         "purpose",
         choices=sorted(SYSTEM),
-        help="site 运行网站；postgres 另加PostgreSQL驱动；tests 另加测试所需；fonts 只取字体",
+        help="site 运行网站；postgres 另加PostgreSQL驱动；s3 再加S3存储的客户端；tests 另加测试所需；fonts 只取字体",
     )
     parser.add_argument("--offline", type=Path, help="离线安装包的目录，其中有 debs、wheels、fonts")
     given = parser.parse_args()

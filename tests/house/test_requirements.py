@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("requirements", "requirements-postgres", "requirements-dev")
+NAMES = ("requirements", "requirements-postgres", "requirements-s3", "requirements-dev")
 ASKED = re.compile(r"^(?P<name>[a-z0-9.\-]+)(?:\[[a-z,]+\])?==(?P<version>[\w.]+)(?: ;[^#]*)?\s+# \w")
 
 
@@ -29,7 +29,7 @@ def test_every_wished_package_is_locked_at_its_version(name: str) -> None:
     assert {package: locked(name).get(package) for package in pairs} == pairs
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-postgres"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-postgres", "requirements-s3"])
 def test_every_package_the_site_runs_on_has_its_reason(name: str) -> None:
     assert [line for line in wished(name) if not ASKED.match(line)] == []
 
