@@ -65,7 +65,7 @@ def copy_source(site: Path) -> None:
 
 
 def download_wheels(folder: Path) -> None:
-    """Every locked wheel for running the site, PostgreSQL's driver and the S3 client included, digests checked by pip."""
+    """Every locked wheel for running the site, also on PostgreSQL and S3; digests checked by pip."""
     command = [str(environment.python_of(ROOT)), "-m", "pip", "download", "-q", "--disable-pip-version-check"]
     command += ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-d", str(folder)]
     for name in ("requirements.txt", "requirements-postgres.txt", "requirements-s3.txt"):

@@ -75,7 +75,8 @@ def main() -> int:
     parser.add_argument(
         "purpose",
         choices=sorted(SYSTEM),
-        help="site 运行网站；postgres 另加PostgreSQL驱动；s3 再加S3存储的客户端；tests 另加测试所需；fonts 只取字体",
+        help="site 运行网站；postgres 另加PostgreSQL驱动；s3 再加S3存储的客户端；"
+        "tests 另加测试所需；fonts 只取字体",
     )
     parser.add_argument("--offline", type=Path, help="离线安装包的目录，其中有 debs、wheels、fonts")
     given = parser.parse_args()

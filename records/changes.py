@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
+from records.audit.writing import append
 from records.json import plain
 from records.models import Change
 
@@ -23,7 +25,36 @@ def record_change(
     """Write one line of the log. `action` is Chinese (“核实”), `before`/`after` hold only what differs."""
     change = _line(by, at, action, subject, after)
     change.before, change.reason = before or {}, reason
-    change.save(force_insert=True)
+    append([change])
+    return change
+
+
+def record_act(
+    *,
+    action: str,
+    by: Any = None,
+    subject_type: str = "",
+    subject_id: str = "",
+    label: str = "",
+    result: str = Change.Result.DONE,
+    reason: str = "",
+) -> Change:
+    """Write a line about something that changed no record: a login, a look, an export, a refusal.
+
+    `by` is a User or None (nobody is logged in). `subject_type` is a model's label or an address's name.
+    """
+    known = by if getattr(by, "pk", None) else None
+    change = Change(
+        by=known,
+        at=timezone.now(),
+        action=action,
+        subject_type=subject_type[:60],
+        subject_id=subject_id[:40],
+        subject_label=label[:200],
+        result=result,
+        reason=reason,
+    )
+    append([change])
     return change
 
 
@@ -31,9 +62,7 @@ def record_additions(
     *, by: Any, at: datetime, action: str, added: Iterable[tuple[models.Model, dict[str, Any]]]
 ) -> None:
     """Write a line for each of many (subject, after) at once."""
-    Change.objects.bulk_create(
-        [_line(by, at, action, subject, after) for subject, after in added], batch_size=200
-    )
+    append([_line(by, at, action, subject, after) for subject, after in added])
 
 
 def _line(by: Any, at: datetime, action: str, subject: models.Model, after: dict[str, Any] | None) -> Change:

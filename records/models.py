@@ -10,8 +10,19 @@ from records.json import ChineseJSONEncoder
 
 
 class Change(models.Model):
-    """One line of the change log: who did what to which record, when, and why. Never edited."""
+    """One line of the audit: who did what to which record, when, from where, why, with what result.
 
+    Never edited: the lines are chained (records.audit), and the database refuses to change or delete them.
+    The words (label, before, after, reason, address, with their salt) may be erased past their time; the
+    chain holds only their digest.
+    """
+
+    class Result(models.TextChoices):
+        DONE = "done", "完成"
+        REFUSED = "refused", "拒绝"
+        FAILED = "failed", "失败"
+
+    number = models.PositiveBigIntegerField("序号", unique=True)
     at = models.DateTimeField("时间", db_index=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="操作人", related_name="+"
@@ -19,13 +30,19 @@ class Change(models.Model):
     action = models.CharField("操作", max_length=60)
     subject_type = models.CharField("对象类别", max_length=60)
     subject_id = models.CharField("对象编号", max_length=40)
-    subject_label = models.CharField("对象", max_length=200)
+    result = models.CharField("结果", max_length=10, choices=Result.choices, default=Result.DONE)
+    request_id = models.CharField("请求编号", max_length=40, blank=True)
+    words = models.CharField("内容摘要", max_length=64)
+    link = models.CharField("链", max_length=64)
+    subject_label = models.CharField("对象", max_length=200, blank=True)
     before = models.JSONField("原内容", default=dict, encoder=ChineseJSONEncoder)
     after = models.JSONField("新内容", default=dict, encoder=ChineseJSONEncoder)
     reason = models.TextField("理由", blank=True)
+    address = models.CharField("来自", max_length=45, blank=True)
+    salt = models.CharField("盐", max_length=32, blank=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "变更记录"
+        verbose_name = verbose_name_plural = "操作记录"
         ordering = ("-id",)
         indexes = (models.Index(fields=("subject_type", "subject_id"), name="change_subject"),)
 

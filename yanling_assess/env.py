@@ -36,17 +36,20 @@ def folder(name: str) -> Path | None:
     return Path(value) if value else None
 
 
-def secret_key(*, debug: bool) -> str:
-    """The site's secret: from the environment, or (development and demo) a fixed one or var/secret_key."""
-    key = os.environ.get("SECRET_KEY", "")
-    kept = DATA_DIR / "secret_key"
-    if not key and kept.is_file():
-        key = kept.read_text(encoding="ascii").strip()
-    if not key and debug:
+def key(name: str, *, development: bool) -> str:
+    """A key (SECRET_KEY, RECORDS_KEY): from the environment, or the file of that name in the data folder.
+
+    For development and the demo a fixed one where there is neither.
+    """
+    value = os.environ.get(name, "")
+    kept = DATA_DIR / name.lower()
+    if not value and kept.is_file():
+        value = kept.read_text(encoding="ascii").strip()
+    if not value and development:
         return DEVELOPMENT_KEY
-    if len(key) < 40:
-        raise ImproperlyConfigured("环境变量 SECRET_KEY 未设置或少于40个字符；请按 docs/部署.md 设置。")
-    return key
+    if len(value) < 40:
+        raise ImproperlyConfigured(f"环境变量 {name} 未设置或少于40个字符；请按 docs/部署.md 设置。")
+    return value
 
 
 def database() -> dict[str, Any]:

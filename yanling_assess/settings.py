@@ -6,8 +6,10 @@ from yanling_assess.env import BASE_DIR, DATA_DIR
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag("YANLING_DEMO", default=False)
 HTTPS = env.flag("YANLING_HTTPS", default=False)
-SECRET_KEY = env.secret_key(debug=DEBUG or DEMO)
+SECRET_KEY = env.key("SECRET_KEY", development=DEBUG or DEMO)
+RECORDS_KEY = env.key("RECORDS_KEY", development=DEBUG or DEMO)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+TRUSTED_PROXIES = env.names("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -30,6 +32,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "records.origin.OriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,4 +1,4 @@
-"""The site's secret key: made once on the machine, kept beside its data, never in the source."""
+"""The site's keys: made once on the machine, kept beside its data, never in the source."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from pathlib import Path
 
 from machine.console import say
 
+KEYS = {"secret_key": "网站密钥", "records_key": "记录密钥"}
+
 
 def make_ready(folder: Path) -> None:
-    """Writes `secret_key` into the data folder where there is none, readable by its owner alone."""
-    path = folder / "secret_key"
-    if path.exists():
-        return
-    say("网站密钥：生成并存入数据目录")
-    half = folder / f".secret_key.{os.getpid()}"
+    """Writes each key into the data folder where there is none, readable by its owner alone."""
+    for name, title in KEYS.items():
+        if not (folder / name).exists():
+            say(f"{title}：生成并存入数据目录")
+            _write(folder / name)
+
+
+def _write(path: Path) -> None:
+    half = path.with_name(f".{path.name}.{os.getpid()}")
     with os.fdopen(
         os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii"
     ) as stream:

@@ -25,6 +25,7 @@ def surroundings(folder: Path) -> dict[str, str]:
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "yanling_assess.settings",
         "SECRET_KEY": "a-key-for-drills-that-guards-nothing-at-all",
+        "RECORDS_KEY": "a-records-key-for-drills-that-guards-nothing",
         "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "YANLING_DATA_DIR": str(folder),
         "DEBUG": "0",

@@ -9,21 +9,18 @@ import uuid
 
 import django
 from django.db import transaction
-from django.utils import timezone
 
 
 def write(name: str, count: int) -> None:
     """`count` transactions of two rows each."""
-    from records.models import Change  # noqa: PLC0415 - only after django.setup()
+    from records.changes import record_act  # noqa: PLC0415 - only after django.setup()
+    from records.models import Change  # noqa: PLC0415
 
     for number in range(count):
         with transaction.atomic():
             Change.objects.filter(subject_type=name).count()
             for half in ("前", "后"):
-                Change.objects.create(
-                    at=timezone.now(), action=half, subject_type=name, subject_id=str(number),
-                    subject_label=uuid.uuid4().hex,
-                )  # fmt: skip
+                record_act(action=half, subject_type=name, subject_id=str(number), label=uuid.uuid4().hex)
         print(number, flush=True)
 
 

@@ -151,7 +151,7 @@ def test_secret_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None
     secret.make_ready(tmp_path)
     key = (tmp_path / "secret_key").read_text("ascii")
     secret.make_ready(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["records_key", "secret_key"]
     assert (tmp_path / "secret_key").read_text("ascii") == key
     assert len(key) >= 40
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600

@@ -24,11 +24,12 @@ def test_an_odd_flag_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None
         env.flag("SOME_FLAG", default=False)
 
 
-def test_a_short_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SECRET_KEY", "short")
+@pytest.mark.parametrize("name", ["SECRET_KEY", "RECORDS_KEY"])
+def test_a_short_key_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "short")
 
-    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
-        env.secret_key(debug=False)
+    with pytest.raises(ImproperlyConfigured, match=name):
+        env.key(name, development=False)
 
 
 @pytest.mark.parametrize("url", ["mysql://somewhere/db", "nonsense"])
