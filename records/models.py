@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from records.guards.rules import Guard
 from records.json import ChineseJSONEncoder
 
 
@@ -16,6 +17,22 @@ class Change(models.Model):
     The words (label, before, after, reason, address, with their salt) may be erased past their time; the
     chain holds only their digest.
     """
+
+    guards = (
+        Guard("kept", "DELETE", "操作记录不得删除。"),
+        Guard(
+            "unchanged",
+            "UPDATE",
+            "操作记录不得修改。",
+            "NOT (NEW.id = OLD.id AND NEW.number = OLD.number AND NEW.at = OLD.at "
+            "AND NEW.by_id IS NOT DISTINCT FROM OLD.by_id AND NEW.action = OLD.action "
+            "AND NEW.subject_type = OLD.subject_type AND NEW.subject_id = OLD.subject_id "
+            "AND NEW.result = OLD.result AND NEW.request_id = OLD.request_id AND NEW.words = OLD.words "
+            "AND NEW.link = OLD.link AND NEW.subject_label = '' AND NEW.before = '{}' AND NEW.after = '{}' "
+            "AND NEW.reason = '' AND NEW.address = '' AND NEW.salt = '')",
+        ),
+    )
+    """The one change let through erases the words, whole."""
 
     class Result(models.TextChoices):
         DONE = "done", "完成"
@@ -93,6 +110,8 @@ class StoredFile(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="上传人", related_name="+"
     )
     uploaded_at = models.DateTimeField("上传时间")
+
+    guards = (Guard("unchanged", "UPDATE", "证明文件一经保存不得修改。"),)
 
     class Meta:
         verbose_name = verbose_name_plural = "证明文件"

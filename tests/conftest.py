@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.test import client as client_module
 
+from records.guards.installing import lift_guards
 from units.access import Actor, actor_for
 from units.models import Bureau, Membership, Posting, Role, StaffMember, Unit, User, Window
 
@@ -30,6 +31,18 @@ def _connections_stay_open() -> None:
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)
     client_module.close_old_connections = leave_open
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flushing_lifts_the_guards() -> None:
+    """The database refuses to empty guarded tables; after a flush Django has them installed again."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        lift_guards()
+        flush(case)
+
+    TransactionTestCase._fixture_teardown = teardown
 
 
 @pytest.fixture(autouse=True)

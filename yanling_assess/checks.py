@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.utils import DatabaseError
 
+from records.checks import guards_stand
 from yanling_assess import sqlite
 
 SYNCHRONOUS_FULL = 2
@@ -71,7 +72,7 @@ def demo_stays_a_demo(**_kwargs: Any) -> list[CheckMessage]:
 
 def refuse_unless_ready() -> None:
     """Run all checks as the server starts; ImproperlyConfigured names every error with its mend."""
-    messages = run_checks(databases=["default"])
+    messages = [*run_checks(databases=["default"]), *guards_stand()]
     errors = [message for message in messages if message.is_serious() and not message.is_silenced()]
     if errors:
         lines = [f"{error.msg} {error.hint or ''}".strip() for error in errors]

@@ -52,6 +52,8 @@ class Notice(Immutable):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="签发人", related_name="+"
     )
     issued_at = models.DateTimeField("签发时间")
+    anchor = models.CharField("此前的操作记录", max_length=60, blank=True)
+    """How far the log's chain had come; the PDF's keywords say the same."""
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name="替代"
     )

@@ -31,9 +31,9 @@ TEXT_WIDTH_MM, LINE_HEIGHT_MM = 156, 225 / 22
 MM_PER_PIXEL = 25.4 / 96
 
 
-def paper_html(paper: Paper | Letter, *, draft: bool = False) -> str:
-    """The whole paper as one HTML document; `draft` marks every page 草稿."""
-    return render_to_string("papers/paper.html", {**paper_context(paper), "draft": draft})
+def paper_html(paper: Paper | Letter, *, draft: bool = False, anchor: str = "") -> str:
+    """The whole paper as one HTML document; `draft` marks every page 草稿, `anchor` is a keyword."""
+    return render_to_string("papers/paper.html", {**paper_context(paper), "draft": draft, "anchor": anchor})
 
 
 def statement_html(statement: Statement, *, draft: bool = False) -> str:

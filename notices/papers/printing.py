@@ -21,9 +21,12 @@ _lock = threading.Lock()
 _workers: Workers | None = None
 
 
-def print_paper(paper: Paper | Letter, *, draft: bool = False) -> Printed:
-    """The paper as PDF; the same content gives the same bytes. Raises PaperError, and never half a paper."""
-    return print_html(paper_html(paper, draft=draft), draft=draft)
+def print_paper(paper: Paper | Letter, *, draft: bool = False, anchor: str = "") -> Printed:
+    """The paper as PDF; the same content gives the same bytes. Raises PaperError, and never half a paper.
+
+    `anchor` says, in the file's keywords, how far the log had come when it was issued.
+    """
+    return print_html(paper_html(paper, draft=draft, anchor=anchor), draft=draft)
 
 
 def print_statement(statement: Statement, *, draft: bool = False) -> Printed:

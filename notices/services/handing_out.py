@@ -24,7 +24,7 @@ def paper_of(notice: Notice, reading: str, unit: Unit | None = None) -> NoticePa
 
 def _printed(notice: Notice, reading: str, unit: Unit | None) -> NoticePaper:
     """Print from the frozen content and keep; where another was quicker, theirs is the paper."""
-    printed = print_paper(paper_as_issued(notice, reading, unit))
+    printed = print_paper(paper_as_issued(notice, reading, unit), anchor=notice.anchor)
     try:
         with transaction.atomic():
             return NoticePaper.objects.create(

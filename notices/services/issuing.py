@@ -13,6 +13,7 @@ from notices.services.after_issue import after_bulletin
 from notices.services.drafting import draft_bulletin, reading_paper
 from notices.services.keeping import NumberTakenError, Prepared, keep_notice, number_for, until_kept
 from notices.services.words import checked_words
+from records.audit.checking import head
 from records.errors import Refusal
 from scoring.models import Month, MonthResult
 
@@ -40,6 +41,7 @@ def prepare_issue(*, result: MonthResult, on: date, sequence: int | None = None)
     checked_words(bulletin.words)
     readings = {reading: reading_paper(bulletin, reading) for reading in AT_ONCE[Notice.Kind.BULLETIN]}
     refuse_complainants((label_of(reading), paper) for reading, paper in readings.items())
+    anchor = str(head())
     return Prepared(
         kind=Notice.Kind.BULLETIN,
         key=bulletin.month,
@@ -48,7 +50,8 @@ def prepare_issue(*, result: MonthResult, on: date, sequence: int | None = None)
         number=number,
         on=on,
         content=bulletin.to_data(),
-        papers={str(reading): print_paper(paper) for reading, paper in readings.items()},
+        papers={str(reading): print_paper(paper, anchor=anchor) for reading, paper in readings.items()},
+        anchor=anchor,
         stands=lambda: check_issuable(result),
         issued=after_bulletin,
         month=result.month,

@@ -50,6 +50,8 @@ class Prepared:
     needs_reason: bool = False
     """Whether a second one of the same kind and key is only issued for a reason."""
     reason: str = ""
+    anchor: str = ""
+    """How far the log had come when it was printed (records.audit.checking.Anchor)."""
 
 
 def number_for(on: date, kind: str, sequence: int | None = None) -> Number:
@@ -125,5 +127,6 @@ def _notice(prepared: Prepared, *, by: Any, at: datetime) -> Notice:
         issued_on=prepared.on,
         issued_by=by,
         issued_at=at,
+        anchor=prepared.anchor,
         replaces=earlier,
     )

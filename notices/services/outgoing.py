@@ -16,6 +16,7 @@ from notices.papers.printing import print_paper
 from notices.selectors.drafts import saved_draft
 from notices.services.keeping import Prepared, keep_notice, number_for, until_kept
 from notices.services.words import checked_outgoing
+from records.audit.checking import head
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ def print_outgoing_draft(outgoing: Outgoing, *, number: str, on: date, reading: 
     return printed(write_out(outgoing, number=number, on=on).as_reading(reading), draft=True)
 
 
-def printed(whole: Any, *, draft: bool = False) -> Printed:
+def printed(whole: Any, *, draft: bool = False, anchor: str = "") -> Printed:
     """A paper or letter as PDF. Raises PaperError."""
-    return print_paper(whole, draft=draft)
+    return print_paper(whole, draft=draft, anchor=anchor)
 
 
 def issue_paper(
@@ -93,6 +94,7 @@ def prepare_paper(*, outgoing: Outgoing, on: date, sequence: int | None = None, 
     checked_outgoing(outgoing, written.words)
     readings = written.at_once()
     refuse_complainants((label_of(reading), paper) for reading, paper in readings.items())
+    anchor = str(head())
     return Prepared(
         kind=outgoing.kind,
         key=outgoing.key,
@@ -101,7 +103,8 @@ def prepare_paper(*, outgoing: Outgoing, on: date, sequence: int | None = None, 
         number=number,
         on=on,
         content=_content(written, reason),
-        papers={str(reading): printed(paper) for reading, paper in readings.items()},
+        papers={str(reading): printed(paper, anchor=anchor) for reading, paper in readings.items()},
+        anchor=anchor,
         stands=outgoing.stands,
         issued=outgoing.issued,
         month=outgoing.month,

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from records.models import VersionedModel
+from scoring.models.guards import EDITION_GUARDS
 
 FROZEN = "施行中的细则版本不得修改或删除"
 MOVES = frozenset({"state", "version"})
@@ -57,6 +58,7 @@ class RuleEdition(VersionedModel):
     created_at = models.DateTimeField("拟定时间")
 
     objects = RuleEditionQuerySet.as_manager()
+    guards = EDITION_GUARDS
 
     class Meta:
         verbose_name = verbose_name_plural = "细则版本"

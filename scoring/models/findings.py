@@ -9,6 +9,7 @@ from django.db import models
 
 from records.models import StoredFile, VersionedModel
 from scoring.models.complaints import ComplaintPoint
+from scoring.models.guards import EVENT_GUARDS
 from scoring.models.inspections import Inspection
 from scoring.models.reports import Report
 from units.models import StaffMember, Unit, Window
@@ -160,6 +161,7 @@ class ScoreEvent(VersionedModel):
     settled_reason = models.CharField("核定理由", max_length=300, blank=True)
 
     objects = UnitScopedQuerySet.as_manager()
+    guards = EVENT_GUARDS
 
     class Meta:
         verbose_name = verbose_name_plural = "计分事项"

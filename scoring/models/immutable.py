@@ -4,6 +4,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 
+from records.guards.rules import NEVER_CHANGED
 from units.models.scoped import UnitScopedQuerySet
 
 
@@ -27,6 +28,7 @@ class Immutable(models.Model):
     """A row that is written once. Editing or deleting it through the model is refused."""
 
     objects = ImmutableQuerySet.as_manager()
+    guards = NEVER_CHANGED
 
     class Meta:
         abstract = True

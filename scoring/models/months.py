@@ -9,6 +9,7 @@ from django.db import models
 
 from records.json import ChineseJSONEncoder
 from records.models import VersionedModel
+from scoring.models.guards import MONTH_GUARDS
 from scoring.models.immutable import Immutable, ImmutableUnitQuerySet
 from units.models import StaffMember, Unit
 
@@ -27,6 +28,8 @@ class Month(VersionedModel):
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.OPEN)
     review_until = models.DateField("申诉截止", null=True, blank=True)
     opening = models.JSONField("期初情况", default=dict, blank=True, encoder=ChineseJSONEncoder)
+
+    guards = MONTH_GUARDS
 
     class Meta:
         verbose_name = verbose_name_plural = "月份"
