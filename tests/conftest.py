@@ -60,6 +60,12 @@ def _plain_settings(settings: Any, tmp_path: Any) -> None:
 
 
 @pytest.fixture
+def unguarded(db: None) -> None:
+    """As the owner of the database: the guards are gone, and come back with the test's end."""
+    lift_guards()
+
+
+@pytest.fixture
 def bureau(db: None) -> Bureau:
     return Bureau.objects.create(id=1, first_month=date(2026, 9, 1))
 

@@ -34,6 +34,7 @@ class May(Enum):
     READ_BULLETINS = "阅读通报"
     MANAGE_BASICS = "维护单位和人员"
     MANAGE_ACCOUNTS = "维护账号"
+    SEE_LOG = "查看操作记录"
     SEE_STAFF = "查看人员"
     INSPECT = "督查"
     SEE_INSPECTIONS = "查看督查记录"
@@ -86,6 +87,7 @@ MAY: dict[May, frozenset[Role]] = {
     May.READ_BULLETINS: POLICY | {Role.LEADER, Role.UNIT_HEAD, Role.DISCIPLINE, Role.OFFICE},
     May.MANAGE_BASICS: POLICY | {Role.ADMIN},
     May.MANAGE_ACCOUNTS: frozenset({Role.ADMIN}),
+    May.SEE_LOG: frozenset({Role.CHIEF, Role.LEADER, Role.ADMIN}),
     May.SEE_STAFF: POLICY | {Role.LEADER, Role.ADMIN, Role.UNIT_HEAD},
     May.INSPECT: POLICY,
     May.SEE_INSPECTIONS: POLICY | {Role.LEADER},
@@ -122,6 +124,7 @@ MAY: dict[May, frozenset[Role]] = {
     May.RECORD_PUBLICITY: frozenset({Role.CHIEF, Role.OFFICE}),
     May.KEEP_EXCHANGES: POLICY | {Role.OFFICE},
 }
+SEES_SCORES_OF_ALL = POLICY | {Role.LEADER}
 SEES_ALL_UNITS = POLICY | {Role.LEADER, Role.ADMIN}
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from units.access import May, actor_for, declared_rights
+from units.audit import log_answer
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ class AccessMiddleware:
             lambda: actor_for(request.user, on=timezone.localdate())
         )
         response = self.get_response(request)
+        log_answer(request, response)
         if request.user.is_authenticated and "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-store"
         return response

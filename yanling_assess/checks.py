@@ -37,7 +37,7 @@ def pragmas() -> dict[str, Any]:
     with connection.cursor() as cursor:
         return {
             name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("journal_mode", "synchronous", "foreign_keys")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
         }
 
 
@@ -51,7 +51,12 @@ def _versions() -> list[CheckMessage]:
 
 def _pragmas(found: dict[str, Any]) -> list[CheckMessage]:
     journal = "wal" if sqlite.is_fixed() else "delete"
-    wanted = {"journal_mode": journal, "synchronous": SYNCHRONOUS_FULL, "foreign_keys": 1}
+    wanted = {
+        "journal_mode": journal,
+        "synchronous": SYNCHRONOUS_FULL,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+    }
     hint = "请检查数据目录所在的磁盘（网络盘不能用WAL方式），或改用 PostgreSQL。"
     return [
         Error(f"SQLite 的 {name} 是 {found[name]}，应为 {value}。", hint=hint, id="yanling.E002")

@@ -96,7 +96,13 @@ MENU: tuple[tuple[str, tuple[Link, ...]], ...] = (
             ("工作日历", "units:calendar", May.KEEP_CALENDAR),
         ),
     ),
-    ("", (("账号", "units:accounts", May.MANAGE_ACCOUNTS),)),
+    (
+        "系统",
+        (
+            ("账号", "units:accounts", May.MANAGE_ACCOUNTS),
+            ("操作记录", "units:log", May.SEE_LOG),
+        ),
+    ),
     (
         "细则",
         (

@@ -99,7 +99,9 @@ def test_attachments_list_every_unit_and_every_deduction(bulletin: Bulletin) -> 
     ]
 
 
-def test_bulletin_is_the_same_after_today_s_rows_change(september: MonthResult, bulletin: Bulletin) -> None:
+def test_bulletin_is_the_same_after_today_s_rows_change(
+    september: MonthResult, bulletin: Bulletin, unguarded: None
+) -> None:
     Finding.objects.update(fact="改过的事实")
     ScoreEvent.objects.update(times=9)
     Unit.objects.update(name=Concat("name", Value("（改）")), order=9)

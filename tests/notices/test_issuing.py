@@ -68,7 +68,7 @@ def test_number_taken_meanwhile_is_told_and_nothing_is_kept(september: MonthResu
 
 def test_issue_that_fails_takes_no_number(september: MonthResult, chief: User) -> None:
     prepared = prepare_issue(result=september, on=ON)
-    Month.objects.update(state=Month.State.OPEN)
+    Month.objects.update(state=Month.State.REOPENED)
     with pytest.raises(Refusal, match="还没有定分"):
         keep_notice(prepared=prepared, by=chief, at=NOON)
     assert not NumberSeries.objects.exists()

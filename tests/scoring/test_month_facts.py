@@ -195,7 +195,7 @@ def test_the_newest_edition_in_force_holds_from_its_month(bureau: Any) -> None:
     )
 
 
-def test_an_edition_whose_text_was_tampered_with_is_refused(bureau: Any) -> None:
+def test_an_edition_whose_text_was_tampered_with_is_refused(bureau: Any, unguarded: None) -> None:
     row = in_force({"missing_items": "item"}, OCTOBER)
     QuerySet(RuleEdition).filter(pk=row.pk).update(sha256="f" * 64)
 

@@ -113,7 +113,7 @@ def test_open_months_are_left_out_and_named(people: dict[str, StaffMember], chie
 
 def test_a_reopened_month_is_no_longer_counted(people: dict[str, StaffMember], chief: User) -> None:
     close_all(chief)
-    Month.objects.filter(month=AUGUST).update(state=Month.State.OPEN)
+    Month.objects.filter(month=AUGUST).update(state=Month.State.REOPENED)
 
     assert [row.mean for row in table().rows] == ["99.00", "85.00"]
 

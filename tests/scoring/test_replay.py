@@ -16,7 +16,7 @@ from tests.scoring.commands import run
 from tests.scoring.factories import recorded_event, shown
 from units.models import StaffMember, Unit, User, Window
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unguarded")]
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
 
 

@@ -148,7 +148,13 @@ def test_every_number_is_written_out_with_its_why(
 
 
 def test_a_closed_month_shows_what_the_open_one_showed(
-    clerk: User, chief: User, unit: Unit, other_unit: Unit, person: StaffMember, window: Window
+    clerk: User,
+    chief: User,
+    unit: Unit,
+    other_unit: Unit,
+    person: StaffMember,
+    window: Window,
+    unguarded: None,
 ) -> None:
     full_september(clerk, chief, unit, person, window)
     opened = page_of(unit)

@@ -158,7 +158,7 @@ def test_the_first_month_starts_from_what_stood_before_it() -> None:
     ]
 
 
-def test_closed_months_are_tried_on_what_was_frozen_with_them() -> None:
+def test_closed_months_are_tried_on_what_was_frozen_with_them(unguarded: None) -> None:
     _, months = closed_world("02-")
     before = what_if(MUTANTS["late 2"], months)
 
@@ -168,7 +168,7 @@ def test_closed_months_are_tried_on_what_was_frozen_with_them() -> None:
     assert [month.units for month in after.months] == [month.units for month in before.months]
 
 
-def test_a_stored_result_that_the_control_does_not_give_again_is_told() -> None:
+def test_a_stored_result_that_the_control_does_not_give_again_is_told(unguarded: None) -> None:
     _, months = closed_world("02-")
     row = UnitScore.objects.filter(result__month__month=months[0]).select_related("unit")[0]
     QuerySet(UnitScore).filter(pk=row.pk).update(total_halves=7)

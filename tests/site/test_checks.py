@@ -18,13 +18,18 @@ def test_the_site_runs_on_a_fixed_sqlite() -> None:
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        pytest.param({"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}, [], id="as it must be"),
         pytest.param(
-            {"journal_mode": "delete", "synchronous": 1, "foreign_keys": 0},
+            {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1},
+            [],
+            id="as it must be",
+        ),
+        pytest.param(
+            {"journal_mode": "delete", "synchronous": 1, "foreign_keys": 0, "recursive_triggers": 0},
             [
                 "SQLite 的 journal_mode 是 delete，应为 wal。",
                 "SQLite 的 synchronous 是 1，应为 2。",
                 "SQLite 的 foreign_keys 是 0，应为 1。",
+                "SQLite 的 recursive_triggers 是 0，应为 1。",
             ],
             id="as SQLite comes",
         ),
@@ -44,11 +49,11 @@ def test_the_options_give_a_connection_its_pragmas(tmp_path: Path) -> None:
 
     found = [
         link.execute(f"PRAGMA {name}").fetchone()[0]
-        for name in ("journal_mode", "synchronous", "foreign_keys")
+        for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
     ]
     link.close()
 
-    assert found == ["wal", 2, 1]
+    assert found == ["wal", 2, 1, 1]
     assert (options["transaction_mode"], options["timeout"]) == ("IMMEDIATE", 20)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from units.urls import accounts, attendance, basics, calendar, leave, postings
+from units.urls import accounts, attendance, basics, calendar, leave, log, postings
 
 app_name = "units"
 urlpatterns: list[URLPattern] = [
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     *leave.urlpatterns,
     *postings.urlpatterns,
     *attendance.urlpatterns,
+    *log.urlpatterns,
 ]

@@ -102,7 +102,12 @@ def test_a_criticism_of_the_unit_stands_against_its_recommendations(
 
 
 def test_a_person_criticised_is_told_from_a_colleague(
-    recommend: Recommend, people: dict[str, StaffMember], clerk: User, unit: Unit, closed: None
+    recommend: Recommend,
+    people: dict[str, StaffMember],
+    clerk: User,
+    unit: Unit,
+    closed: None,
+    unguarded: None,
 ) -> None:
     close = {"on": date(2026, 10, 6), "clause": "1.5", "behaviour": "因考勤被大厅通报", "verified": True}
     record(clerk, unit, person=people["王芳"], **close)  # type: ignore[arg-type]

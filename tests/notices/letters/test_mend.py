@@ -39,7 +39,7 @@ def test_letter_has_number_addressee_signature_copy_and_slip(follow_up: OpenFoll
     )
 
 
-def test_letter_says_the_same_after_today_s_rows_change(follow_up: OpenFollowUp) -> None:
+def test_letter_says_the_same_after_today_s_rows_change(follow_up: OpenFollowUp, unguarded: None) -> None:
     row = follow_up(kind="限期整改")
     before = written(row)
     Finding.objects.update(fact="改过的事实")

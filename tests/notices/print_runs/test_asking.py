@@ -56,7 +56,9 @@ def test_publication_brings_ranks_and_so_a_new_run(run: PrintRun, clerk: User) -
 
 
 @pytest.mark.parametrize("state", ["open", "review", "reopened"])
-def test_a_month_that_is_not_closed_is_refused(september: MonthResult, chief: User, state: str) -> None:
+def test_a_month_that_is_not_closed_is_refused(
+    september: MonthResult, chief: User, state: str, unguarded: None
+) -> None:
     Month.objects.update(state=state)
 
     with pytest.raises(Refusal, match="本月没有定分"):
