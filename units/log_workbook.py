@@ -8,7 +8,7 @@ from records.models import Change
 from records.workbooks import Column, Sheet, exported, write_workbook
 
 COLUMNS = (
-    Column("序号", 10, "number"),
+    Column("序号", 10, "whole"),
     Column("时间", 18, "moment"),
     Column("操作人", 14),
     Column("操作", 18),

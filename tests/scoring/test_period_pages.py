@@ -232,7 +232,8 @@ def test_the_pages_ask_the_same_number_of_queries_for_two_units_and_for_many(
         more = Unit.objects.create(name=f"单位{number}")
         record(clerk, more, on=date(2026, 8, 10), verified=True)
     close_all(chief, months=(AUGUST, SEPTEMBER))
-    assert (queries(), before <= 12) == (before, True)
+    most = 16 if url == EXPORT else 12  # an export writes its line of the log
+    assert (queries(), before <= most) == (before, True)
 
 
 def shown(response: Any, name: str, *, values: bool) -> list[list[Any]]:

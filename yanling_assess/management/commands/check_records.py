@@ -2,6 +2,7 @@
 
 import re
 import sys
+import zlib
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from records.guards.installing import guards_amiss
 from scoring.selectors.record_faults import evidence_faults, month_faults
 
 SHOWN = 20
+MOST_METADATA = 64 * 1024
 IN_PAPER = re.compile("操作记录([0-9]+-[0-9a-f]{32})".encode())
 
 
@@ -80,12 +82,27 @@ def _typed(text: str) -> tuple[str, Anchor]:
 
 def _of_paper(name: str) -> tuple[str, Anchor]:
     try:
-        found = IN_PAPER.search(Path(name).read_bytes())
+        found = _keywords(Path(name).read_bytes())
     except OSError as error:
         raise ValueError(f"文件 {name} 打不开：{error.strerror}。") from error
     if found is None:
-        raise ValueError(f"文件 {name} 中没有操作记录的位置：不是本系统签发的PDF，或签发早于0.5版。")
+        raise ValueError(
+            f"文件 {name} 中没有操作记录的位置：不是本系统签发的PDF、签发早于0.5版，"
+            "或不是PDF/A（这时请把文件属性“关键字”中的位置写在 --anchor 后面）。"
+        )
     return f"公文{Path(name).name}", Anchor.read(found[1].decode())
+
+
+def _keywords(pdf: bytes) -> re.Match[bytes] | None:
+    """The anchor among the file's metadata (XMP), which stand in one of its compressed streams."""
+    for start in re.finditer(rb"stream\r?\n", pdf):
+        try:
+            words = zlib.decompressobj().decompress(pdf[start.end() :], MOST_METADATA)
+        except zlib.error:
+            continue
+        if found := IN_PAPER.search(words):
+            return found
+    return None
 
 
 def _references() -> Iterator[str]:
