@@ -31,6 +31,13 @@ KEPT = {
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The data folder of a site of its own."""
+    (tmp_path / "fonts").symlink_to(ROOT / "var" / "fonts")
+    return tmp_path
+
+
 def kept(database: Any) -> dict[str, list[tuple[Any, ...]]]:
     """What must not change, table by table."""
     return {
@@ -77,14 +84,13 @@ def test_there_is_a_database_of_every_release() -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_released_sqlite_database_is_upgraded_whole(version: str, tmp_path: Path) -> None:
-    path = tmp_path / DATABASE
+def test_a_released_sqlite_database_is_upgraded_whole(version: str, folder: Path) -> None:
+    path = folder / DATABASE
     path.write_bytes(lzma.decompress((RELEASED / f"{version}.sqlite3.xz").read_bytes()))
-    (tmp_path / "fonts").symlink_to(ROOT / "var" / "fonts")
     with sqlite3.connect(path) as database:
         before = kept(database)
 
-    upgraded(surroundings(tmp_path))
+    upgraded(surroundings(folder))
 
     with sqlite3.connect(path) as database:
         assert kept(database) == before
@@ -94,7 +100,7 @@ def test_a_released_sqlite_database_is_upgraded_whole(version: str, tmp_path: Pa
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="needs a PostgreSQL server")
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_released_postgresql_database_is_upgraded_whole(version: str, tmp_path: Path) -> None:
+def test_a_released_postgresql_database_is_upgraded_whole(version: str, folder: Path) -> None:
     given = connection.settings_dict
     address = {key: given[key.upper()] or None for key in ("host", "port", "user", "password")}
     name = f"{given['NAME']}_upgrade"
@@ -108,7 +114,7 @@ def test_a_released_postgresql_database_is_upgraded_whole(version: str, tmp_path
             before = kept(database)
         word = f":{given['PASSWORD']}" if given["PASSWORD"] else ""
         url = f"postgres://{given['USER']}{word}@{given['HOST']}:{given['PORT'] or 5432}/{name}"
-        upgraded(surroundings(tmp_path) | {"DATABASE_URL": url})
+        upgraded(surroundings(folder) | {"DATABASE_URL": url})
         with psycopg.connect(**address, dbname=name) as database:
             assert kept(database) == before
     finally:
