@@ -4,9 +4,13 @@
   document.querySelector("[data-focus]")?.focus();
 
   // a table wider than its place is scrolled with the keyboard too
-  document.querySelectorAll(".table-wrap").forEach((wrap) => {
-    if (wrap.scrollWidth > wrap.clientWidth || wrap.scrollHeight > wrap.clientHeight) wrap.tabIndex = 0;
-  });
+  function reachTables() {
+    document.querySelectorAll(".table-wrap").forEach((wrap) => {
+      if (wrap.scrollWidth > wrap.clientWidth || wrap.scrollHeight > wrap.clientHeight) wrap.tabIndex = 0;
+    });
+  }
+  reachTables();
+  document.addEventListener("htmx:afterSettle", reachTables);
 
   // "/" goes to the page's search field
   document.addEventListener("keydown", (event) => {
