@@ -1,4 +1,4 @@
-"""What a page costs: at most twelve queries, whoever opens it; the dearer ones are named with their cost."""
+"""What a page costs: at most twelve queries, whoever opens it; the dearer ones are named."""
 
 import pytest
 from django.db import connection
