@@ -11,7 +11,7 @@ from tests.conftest import logged_in
 MOST = 12
 WHO = ("chief", "head")
 DEAR = {
-    # composing asks afresh whether the paper still stands; two who compose the same one must not both issue it
+    # composing asks afresh whether the paper still stands: two may compose the same one, one issues it
     "notices:outgoing_issue": 27,
     "notices:outgoing_issue letter": 24,
     "notices:outgoing": 21,
