@@ -9,7 +9,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.utils import DatabaseError
 
-from units.models import Role
 from yanling_assess import sqlite
 
 SYNCHRONOUS_FULL = 2
@@ -68,30 +67,6 @@ def demo_stays_a_demo(**_kwargs: Any) -> list[CheckMessage]:
         hint = "演示站的账号是公开的；正式使用请去掉环境变量 YANLING_DEMO。"
         return [checks.Warning("演示站正在对其他机器开放。", hint=hint, id="yanling.W002")]
     return []
-
-
-@register(Tags.security)
-def https_is_on(**_kwargs: Any) -> list[CheckMessage]:
-    """Without HTTPS passwords cross the network as they are: said once, in one line for all that follows."""
-    if settings.HTTPS or settings.DEMO or settings.DEBUG:
-        return []
-    hint = "内网没有证书时按 docs/部署.md“手机督查要 https”自建，再设 YANLING_HTTPS=1。"
-    text = "没有启用 HTTPS：密码和登录凭据在网络上是明文，浏览器也不会强制加密。"
-    return [checks.Warning(text, hint=hint, id="yanling.W003")]
-
-
-@register(Tags.security)
-def roles_are_known(**_kwargs: Any) -> list[CheckMessage]:
-    """TOTP_REQUIRED_ROLES names roles that exist: a misspelt one would ask nobody for a second step."""
-    odd = [name for name in settings.TOTP_REQUIRED_ROLES if name not in Role.values]
-    if not odd:
-        return []
-    hint = f"可用的角色：{'、'.join(f'{role.value}（{role.label}）' for role in Role)}。"
-    return [
-        Error(
-            f"环境变量 TOTP_REQUIRED_ROLES 中没有这个角色：{'、'.join(odd)}。", hint=hint, id="yanling.E004"
-        )
-    ]
 
 
 def refuse_unless_ready() -> None:

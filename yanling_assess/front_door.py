@@ -66,7 +66,7 @@ class CodeView(auth.RedirectURLMixin, FormView):
 
     form_class = CodeForm
     template_name = "registration/code.html"
-    next_page = reverse_lazy("home")
+    next_page = "home"
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Only for somebody whose password was right a short while ago."""

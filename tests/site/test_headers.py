@@ -16,7 +16,7 @@ from tests.access.addresses import all_addresses
 from tests.conftest import NOON, logged_in
 from tests.scoring.factories import shown
 from units.models import Unit, User
-from yanling_assess import checks
+from yanling_assess import safe_login
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMISED = {
@@ -103,14 +103,14 @@ def test_the_settings_of_a_real_machine_pass_django_s_inspection_without_a_warni
 @pytest.mark.parametrize(
     ("changed", "found"),
     [
-        pytest.param({"HTTPS": False}, ["yanling.W003"], id="plain http"),
+        pytest.param({"HTTPS": False}, ["yanling.W010"], id="plain http"),
         pytest.param({"HTTPS": True}, [], id="https"),
         pytest.param({"HTTPS": False, "DEMO": True}, [], id="the demo"),
     ],
 )
 def test_a_site_without_https_is_told_so_once_in_chinese(changed: dict[str, Any], found: list[str]) -> None:
     with override_settings(**changed):
-        messages = checks.https_is_on()
+        messages = safe_login.https_is_on()
 
     assert [message.id for message in messages] == found
     assert all("YANLING_HTTPS=1" in str(message.hint) for message in messages)
@@ -118,7 +118,7 @@ def test_a_site_without_https_is_told_so_once_in_chinese(changed: dict[str, Any]
 
 def test_a_misspelt_role_that_must_use_the_second_step_stops_the_start() -> None:
     with override_settings(TOTP_REQUIRED_ROLES=["chief", "cheif"]):
-        messages = [one for one in run_checks() if one.id == "yanling.E004"]
+        messages = [one for one in run_checks() if one.id == "yanling.E030"]
 
     assert [message.msg for message in messages] == ["环境变量 TOTP_REQUIRED_ROLES 中没有这个角色：cheif。"]
 
