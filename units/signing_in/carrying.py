@@ -24,11 +24,7 @@ LEFT_OUT = frozenset(
 def carried(request: HttpRequest) -> list[tuple[str, str]]:
     """Name and value of every text field that was sent, in order, repeated ones too."""
     return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in LEFT_OUT
-        for value in values
-        if isinstance(value, str)
+        (name, value) for name, values in request.POST.lists() if name not in LEFT_OUT for value in values
     ]
 
 

@@ -61,7 +61,7 @@ def qr_code(secret: str, username: str) -> str:
     address = pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name=ISSUER)
     made = BytesIO()
     segno.make(address, error="m", micro=False).save(
-        made, kind="svg", scale=5, border=3, light="#fff", xmldecl=False, svgclass="qr", lineclass=None
+        made, kind="svg", border=3, light="#fff", omitsize=True, xmldecl=False, svgclass="qr", lineclass=None
     )
     return made.getvalue().decode()
 
