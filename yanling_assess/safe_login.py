@@ -8,9 +8,9 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register  # n
 from units.models import Role
 
 
-@register(Tags.security)
+@register(Tags.security, deploy=True)
 def https_is_on(**_kwargs: Any) -> list[CheckMessage]:
-    """Without HTTPS passwords cross the network as they are: said once, in one line for all that follows."""
+    """Without HTTPS passwords cross the network in the clear: one line for Django's four (settings)."""
     if settings.HTTPS or settings.DEMO or settings.DEBUG:
         return []
     hint = "内网没有证书时按 docs/部署.md“手机督查要 https”自建，再设 YANLING_HTTPS=1。"
