@@ -46,7 +46,7 @@ class Browser:
     def __init__(self, user: User) -> None:
         session = import_module(settings.SESSION_ENGINE).SessionStore()
         session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         self._cookie = SimpleCookie({settings.SESSION_COOKIE_NAME: session.session_key}).output(header="")

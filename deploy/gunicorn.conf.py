@@ -22,6 +22,10 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1,::1"
 def when_ready(_server: Any) -> None:
     """Says where the site is, once it can be reached."""
     print(f"▸ 网站已启动：http://{bind} （按 Ctrl-C 停止）", flush=True)
+    from yanling_assess import env  # noqa: PLC0415 - the site's folder is on the path by now
+
+    if not any(env.flag(name, default=False) for name in ("YANLING_HTTPS", "YANLING_DEMO", "DEBUG")):
+        print("▸ 注意：没有启用 HTTPS，密码在网络上是明文；见 docs/部署.md“手机督查要 https”。", flush=True)
 
 
 def on_exit(_server: Any) -> None:

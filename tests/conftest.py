@@ -13,7 +13,9 @@ from django.test import client as client_module
 from records.guards.installing import lift_guards
 from units.access import Actor, actor_for
 from units.models import Bureau, Membership, Posting, Role, StaffMember, Unit, User, Window
+from units.signing_in import sessions
 
+NEVER_OVER = datetime(2100, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp()
 NOON = datetime(2026, 10, 8, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY = NOON.date()
 
@@ -152,10 +154,17 @@ def cast(clerk: User, chief: User, head: User, other_head: User, stranger: User)
 
 
 def logged_in(user: User | None) -> Client:
-    """A browser of its own for a user; without one, a visitor who is not logged in."""
+    """A browser of its own for a user; without one, a visitor who is not logged in.
+
+    Its session never runs out, and its password was given just now, whatever a test does to the clock.
+    """
     client = Client()
     if user is not None:
         client.force_login(user)
+        session = client.session
+        sessions.begin(session, NEVER_OVER)
+        sessions.mark_asked(session, NEVER_OVER)
+        session.save()
     return client
 
 

@@ -4,14 +4,15 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from units.access import May, actor_for, declared_rights
 from units.audit import log_answer
+from units.signing_in.entering import OWING, owed
+from units.signing_in.expired import answer_stranger
 
 logger = logging.getLogger(__name__)
 
@@ -39,9 +40,18 @@ class AccessMiddleware:
         if May.PUBLIC in rights:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            answer = answer_stranger(request)
+            if answer is not None:
+                return answer
         if request.actor.may(*rights):  # type: ignore[attr-defined]
-            return None
+            return _what_is_owed(request)
         if not rights:
             logger.error("View %s declares no right; refused.", getattr(view, "__qualname__", view))
         return render(request, "403.html", status=403)
+
+
+def _what_is_owed(request: HttpRequest) -> HttpResponse | None:
+    """A password to be chosen, a second step to be switched on: before anything else."""
+    here = request.resolver_match
+    first = owed(request.user, at=timezone.now())  # type: ignore[arg-type]
+    return redirect(first) if first and here and here.view_name not in OWING else None

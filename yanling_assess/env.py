@@ -28,6 +28,22 @@ def names(name: str, *, default: list[str]) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()] or default
 
 
+def number(name: str, *, default: int, least: int, most: int) -> int:
+    """A whole number between two others."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"环境变量 {name} 的值是“{value}”，应为 {least} 到 {most} 的整数。")
+    return int(value)
+
+
+def choice(name: str, *, among: tuple[str, ...]) -> str:
+    """One of a few words; the first where the variable is empty."""
+    value = os.environ.get(name, "").strip().lower() or among[0]
+    if value not in among:
+        raise ImproperlyConfigured(f"环境变量 {name} 的值是“{value}”，应为 {'、'.join(among)} 之一。")
+    return value
+
+
 def folder(name: str) -> Path | None:
     """A folder by its full path; none where the variable is empty."""
     value = os.environ.get(name, "").strip()

@@ -1,6 +1,8 @@
 """Settings. What differs between machines comes from the environment, through env.py (docs/部署.md)."""
 
-from yanling_assess import env
+from datetime import timedelta
+
+from yanling_assess import env, password_rules
 from yanling_assess.env import BASE_DIR, DATA_DIR
 
 DEBUG = env.flag("DEBUG", default=False)
@@ -29,11 +31,13 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "axes",
 ]
 
 MIDDLEWARE = [
     "records.origin.OriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "yanling_assess.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -44,7 +48,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "records.middleware.RefusalMiddleware",
+    "units.signing_in.sessions.SessionMiddleware",
     "units.middleware.AccessMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "yanling_assess.urls"
@@ -77,18 +83,37 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
-]
+PASSWORD_RULES = env.choice("PASSWORD_RULES", among=(password_rules.PLAIN, password_rules.DENGBAO))
+PASSWORD_DAYS = password_rules.days(PASSWORD_RULES)
+AUTH_PASSWORD_VALIDATORS = password_rules.validators(PASSWORD_RULES)
+AUTHENTICATION_BACKENDS = ["units.signing_in.locking.SignInBackend"]
+LOGIN_FAILURES_EVERYWHERE = 20
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_HANDLER = "units.signing_in.locking.SignInHandler"
+AXES_LOCKOUT_CALLABLE = "units.signing_in.locking.locked_page"
+AXES_USERNAME_CALLABLE = "units.signing_in.names.tried_name"
+AXES_CLIENT_IP_CALLABLE = "units.signing_in.names.tried_address"
+AXES_CLIENT_STR_CALLABLE = "units.signing_in.names.log_words"
+ASKED_AGAIN_MINUTES = 10
+TOTP_REQUIRED_ROLES = env.names("TOTP_REQUIRED_ROLES", default=[])
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", default=60, least=5, most=720)
+SESSION_HOURS = 12
+SESSION_COOKIE_AGE = 2 * SESSION_HOURS * 3600  # the site ends it earlier, and then still knows whose it was
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# what follows from plain HTTP is told in one Chinese line (yanling_assess.safe_login)
+SILENCED_SYSTEM_CHECKS = [] if HTTPS else [f"security.W0{number}" for number in ("04", "08", "12", "16")]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # but for previews (notices.views.framed)
 CSRF_FAILURE_VIEW = "yanling_assess.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -101,7 +126,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": ["'self'"],
         "object-src": ["'none'"],
         "form-action": ["'self'"],
-        "frame-ancestors": ["'self'"],
+        "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from yanling_assess import home
+from yanling_assess import front_door, home
 
 handler400 = "yanling_assess.errors.bad_request"
 handler403 = "yanling_assess.errors.forbidden"
@@ -11,9 +11,10 @@ handler500 = "yanling_assess.errors.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("login/", home.login, name="login"),
-    path("logout/", home.logout, name="logout"),
-    path("password/", home.password_change, name="password_change"),
+    path("login/", front_door.login, name="login"),
+    path("login/code/", front_door.login_code, name="login_code"),
+    path("logout/", front_door.logout, name="logout"),
+    path("password/", front_door.password_change, name="password_change"),
     path("", include("units.urls")),
     path("", include("scoring.urls")),
     path("", include("notices.urls")),

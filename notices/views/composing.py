@@ -19,6 +19,7 @@ from notices.selectors.bulletins import bulletin_of, draft_of, edition_of, notic
 from notices.selectors.numbers import next_number
 from notices.services.drafting import draft_bulletin, print_draft, reading_paper
 from notices.services.words import save_words
+from notices.views.framed import framed
 from notices.views.reading import pdf_response
 from records.errors import EditConflict, Refusal
 from records.submit import submit_once
@@ -70,6 +71,7 @@ def _initial(result: MonthResult, draft: PaperDraft | None) -> dict[str, object]
 
 
 @requires(May.COMPOSE)
+@framed
 @require_safe
 def preview(request: SiteRequest, month: str) -> HttpResponse:
     """The paper as a page of its own, A4 wide, in one of its readings."""

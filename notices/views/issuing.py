@@ -22,10 +22,12 @@ from records.submit import repeated, submit_once
 from scoring.models import MonthResult
 from scoring.periods import next_month
 from units.access import May, requires
+from units.signing_in.again import asks_again
 from units.types import SiteRequest
 
 
 @requires(May.ISSUE)
+@asks_again()
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: SiteRequest, month: str) -> HttpResponse:
     """What is about to go out, and the form that sends it."""

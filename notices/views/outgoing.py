@@ -24,11 +24,13 @@ from notices.selectors.numbers import next_number
 from notices.services.keeping import keep_notice, until_kept
 from notices.services.outgoing import prepare_paper, print_outgoing_draft, write_out
 from notices.services.words import checked_outgoing, save_outgoing_words
+from notices.views.framed import framed
 from notices.views.issuing import address_of
 from notices.views.reading import pdf_response
 from records.errors import Refusal
 from records.submit import repeated, submit_form, submit_once
 from units.access import May, requires
+from units.signing_in.again import asks_again
 from units.types import SiteRequest
 
 OLDEST = timedelta(days=60)
@@ -64,6 +66,7 @@ def compose(request: SiteRequest, kind: str, key: str) -> HttpResponse:
 
 
 @requires(May.COMPOSE)
+@framed
 @require_safe
 def preview(request: SiteRequest, kind: str, key: str) -> HttpResponse:
     """The paper as a page of its own, A4 wide."""
@@ -90,6 +93,7 @@ def draft_pdf(request: SiteRequest, kind: str, key: str) -> HttpResponse:
 
 
 @requires(May.ISSUE)
+@asks_again()
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: SiteRequest, kind: str, key: str) -> HttpResponse:
     """What is about to go out, whom it names, and the form that sends it."""

@@ -13,6 +13,7 @@ from notices.papers.errors import PaperError
 from notices.papers.html import paper_context
 from notices.papers.printing import print_paper
 from notices.quarterly.paper import period_paper
+from notices.views.framed import framed
 from notices.views.reading import pdf_response
 from records.errors import Refusal
 from scoring.periods import Period
@@ -42,6 +43,7 @@ def period_draft(request: SiteRequest, period: Period) -> HttpResponse:
 
 
 @requires(May.COMPOSE)
+@framed
 @require_safe
 def period_sheet(request: SiteRequest, period: Period) -> HttpResponse:
     """The paper as a page of its own, A4 wide."""

@@ -19,10 +19,12 @@ from scoring.selectors.tables import month_table
 from scoring.services.months import close_month as close
 from scoring.views.months import visible_standing
 from units.access import May, requires
+from units.signing_in.again import asks_again
 from units.types import SiteRequest
 
 
 @requires(May.CLOSE_MONTHS)
+@asks_again()
 @require_http_methods(["GET", "HEAD", "POST"])
 def close_month(request: SiteRequest, month: date) -> HttpResponse:
     """Check answers, then close. A refusal is shown in the form, with everything typed kept.

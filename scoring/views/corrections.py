@@ -22,6 +22,7 @@ from scoring.services.corrections import correct_event, preview_correction, with
 from scoring.services.open_months import is_open
 from scoring.views.event import found_event
 from units.access import May, requires
+from units.signing_in.again import asks_again
 from units.types import SiteRequest
 
 PAGE = 50
@@ -37,6 +38,7 @@ def corrections(request: SiteRequest) -> HttpResponse:
 
 
 @requires(May.CORRECT)
+@asks_again(unless=lambda request: request.POST.get("step") == CHECK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: SiteRequest, pk: int) -> HttpResponse:
     """Correct one event of a closed month: what it should have been, then what that does, then done."""

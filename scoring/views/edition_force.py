@@ -18,6 +18,7 @@ from scoring.services.enforcing import bring_into_force
 from scoring.services.enforcing import withdraw as withdraw_edition
 from scoring.views.editions import found_edition
 from units.access import May, requires
+from units.signing_in.again import asks_again
 from units.types import SiteRequest
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -25,6 +26,7 @@ CHANGED = "这份草稿刚刚被修改过；请对照下面的改动重新核对
 
 
 @requires(May.EDIT_EDITIONS)
+@asks_again()
 @require_http_methods(METHODS)
 def enforce(request: SiteRequest, pk: int) -> HttpResponse:
     """Check answers, then bring into force."""
@@ -64,6 +66,7 @@ def enforce(request: SiteRequest, pk: int) -> HttpResponse:
 
 
 @requires(May.EDIT_EDITIONS)
+@asks_again()
 @require_http_methods(METHODS)
 def withdraw(request: SiteRequest, pk: int) -> HttpResponse:
     """Take an edition out of force while no month has been closed under it."""

@@ -27,6 +27,7 @@ from scoring.views.months import month_response, visible_standing
 from units.access import May, requires
 from units.models import Unit
 from units.selectors import bureau
+from units.signing_in.again import asks_again
 from units.types import SiteRequest
 
 
@@ -50,6 +51,7 @@ def review(request: SiteRequest, month: date) -> HttpResponse:
 
 
 @requires(May.REOPEN_MONTHS)
+@asks_again()
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: SiteRequest, month: date) -> HttpResponse:
     """A closed month opened again: the reason and the month typed out."""

@@ -78,6 +78,13 @@ def login(page: Page, live_server: LiveServer) -> Login:
     return log_in
 
 
+def give_password(page: Page, *, seconds: int = 30) -> None:
+    """On the page that asks for the password once more: give it, and be where that leads."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("请再输入一次密码")
+    page.get_by_label("密码").fill(PASSWORD)
+    follow(page.get_by_role("button", name="继续办理"), seconds=seconds)
+
+
 @contextmanager
 def new_page(page: Page, *, seconds: int = 30) -> Iterator[None]:
     """What is done inside leads to another page: go on when that one stands there, its scripts at work.

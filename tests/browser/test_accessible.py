@@ -23,6 +23,7 @@ PAGES = {
         *("scoring:inspect", "scoring:inspections", "scoring:inspection", "scoring:inspection_edit"),
         *("scoring:coverage", "scoring:draws", "scoring:draw"),
         *("units:bureau", "units:import", "scoring:import_findings", "password_change"),
+        "units:second_factor",
         *("scoring:periods", "scoring:quarter", "scoring:year", "notices:quarter_draft"),
         *("scoring:statistics", "scoring:statistics open", "scoring:statistics_persons", "scoring:coming"),
         *("scoring:complaints", "scoring:complaint own", "scoring:complaint_new", "scoring:complaint_edit"),

@@ -22,5 +22,5 @@ def test_a_wrong_password_is_told_in_chinese(page: Page, clerk: User, live_serve
     page.get_by_label("密码").fill("wrong")
     follow(page.get_by_role("button", name="登录"))
 
-    expect(page.get_by_role("alert")).to_contain_text("请输入一个正确的用户名和密码")
+    expect(page.get_by_role("alert")).to_contain_text("用户名或密码不对")
     expect(page.get_by_label("用户名")).to_have_value("clerk")

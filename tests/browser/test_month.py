@@ -6,7 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from scoring.models import MonthResult, ScoreEvent
 from tests.access.world import World, build_world
-from tests.browser.conftest import Login, follow, take_picture
+from tests.browser.conftest import Login, follow, give_password, take_picture
 from units.models import Unit, User
 
 
@@ -31,7 +31,8 @@ def test_the_chief_waives_and_issues_the_bulletin(
     take_picture(page, "拟稿")
     page.goto(f"{live_server.url}/notices/compose/2026-09/issue/")
     page.get_by_label("确认").fill("2026年9月")
-    follow(page.get_by_role("button", name="签发", exact=True), seconds=120)
+    follow(page.get_by_role("button", name="签发", exact=True))
+    give_password(page, seconds=120)
     page.wait_for_url(f"{live_server.url}/notices/*/")
     take_picture(page, "已签发")
     with page.expect_download() as download:
@@ -47,6 +48,7 @@ def test_the_chief_closes_a_month(
     page.goto(f"{live_server.url}/months/2026-09/close/")
     page.get_by_label("确认月份").fill("2026-09")
     follow(page.get_by_role("button", name="确认定分"))
+    give_password(page)
 
     expect(page.get_by_role("status")).to_contain_text("2026年9月已定分")
     assert MonthResult.objects.get().scores.count() == 2

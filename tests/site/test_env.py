@@ -47,3 +47,20 @@ def test_postgresql_keeps_its_connections_and_checks_them(monkeypatch: pytest.Mo
 
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert (config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"]) == (None, True)
+
+
+@pytest.mark.parametrize("value", ["4", "721", "-1", "6.5", "an hour", "٦٠"])
+def test_an_odd_number_is_refused_with_its_limits(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SOME_MINUTES", value)
+
+    with pytest.raises(ImproperlyConfigured, match=f"SOME_MINUTES 的值是“{value}”，应为 5 到 720 的整数"):
+        env.number("SOME_MINUTES", default=60, least=5, most=720)
+
+
+def test_a_choice_is_one_of_the_words_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_RULES", "Dengbao")
+    assert env.choice("SOME_RULES", among=("plain", "dengbao")) == "dengbao"
+    monkeypatch.setenv("SOME_RULES", "strict")
+
+    with pytest.raises(ImproperlyConfigured, match="应为 plain、dengbao 之一"):
+        env.choice("SOME_RULES", among=("plain", "dengbao"))

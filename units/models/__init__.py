@@ -5,6 +5,7 @@ from units.models.attendance import AttendanceDay, AttendanceLayout, AttendanceN
 from units.models.bureau import Bureau
 from units.models.calendar import CalendarDay, CalendarYear, WorkingHours
 from units.models.leave import Half, LeaveCover, LeaveSlip
+from units.models.second_factor import RecoveryCode, SecondFactor
 from units.models.staff import Posting, StaffMember
 from units.models.unit import Unit, Window
 
@@ -20,7 +21,9 @@ __all__ = [
     "LeaveSlip",
     "Membership",
     "Posting",
+    "RecoveryCode",
     "Role",
+    "SecondFactor",
     "StaffMember",
     "Unit",
     "User",

@@ -13,6 +13,8 @@ class User(AbstractUser, VersionedModel):
 
     name = models.CharField("姓名", max_length=40)
     first_name = last_name = None  # type: ignore[assignment]
+    password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True, editable=False)
+    must_change_password = models.BooleanField("须修改密码", default=False, editable=False)
 
     REQUIRED_FIELDS = ["name"]
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from records.models import Change
 from units.access import SEES_SCORES_OF_ALL, Actor
 
-ACCOUNTS_AND_BASICS = Q(subject_type__startswith="units.") | Q(subject_type="")
+ACCOUNTS_AND_BASICS = Q(subject_type__startswith="units.") | Q(subject_type__in=("", "login"))
 """What the administrator sees of the log: accounts, logins, basic data; no scores, no papers."""
 
 

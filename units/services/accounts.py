@@ -13,6 +13,7 @@ from records.changes import record_change, snapshot
 from records.errors import Refusal
 from records.versions import save_edit
 from units.models import Membership, Role, Unit, User
+from units.signing_in.locking import forget_all_failures, locked_anywhere
 
 FIELDS = ("username", "name", "is_active")
 
@@ -23,7 +24,8 @@ def create_account(*, username: str, name: str, password: str, by: User, at: dat
     if User.objects.filter(username__iexact=username).exists():
         raise Refusal(f"用户名“{username}”已有人使用，请换一个。", field="username")
     user = User(username=username, name=name)
-    set_password(user, password)
+    set_password(user, password, at=at)
+    user.must_change_password = True
     user.save()
     record_change(by=by, at=at, action="新建账号", subject=user, after=snapshot(user, FIELDS))
     return user
@@ -46,10 +48,31 @@ def edit_account(
 
 @transaction.atomic
 def reset_password(*, user: User, password: str, by: User, at: datetime) -> None:
-    """Give an account a new password; its sessions end with the old one."""
-    set_password(user, password)
-    user.save(update_fields=["password"])
+    """Give an account a new password, to be changed by its owner; its sessions end with the old one."""
+    set_password(user, password, at=at)
+    user.must_change_password = user.pk != by.pk
+    user.save(update_fields=["password", "password_changed_at", "must_change_password"])
     record_change(by=by, at=at, action="重设密码", subject=user)
+
+
+@transaction.atomic
+def change_own_password(*, user: User, password: str, at: datetime) -> None:
+    """By its owner; all other sessions of theirs end. Refusal where it is too weak or the one in use."""
+    if user.check_password(password):
+        raise Refusal("新密码与现在的相同，请换一个。", field="new_password1")
+    set_password(user, password, at=at)
+    user.must_change_password = False
+    user.save(update_fields=["password", "password_changed_at", "must_change_password"])
+    record_change(by=user, at=at, action="修改密码", subject=user)
+
+
+@transaction.atomic
+def unlock_account(*, user: User, by: User, at: datetime) -> None:
+    """End a lock before its time; Refusal where there is none."""
+    if locked_anywhere(user) is None:
+        raise Refusal("这个账号没有锁定，不用解锁。")
+    forget_all_failures(user)
+    record_change(by=by, at=at, action="解锁", subject=user)
 
 
 @transaction.atomic
@@ -97,10 +120,11 @@ def describe(membership: Membership) -> str:
     return f"{role}（{membership.unit}）" if membership.unit else role
 
 
-def set_password(user: User, password: str) -> None:
+def set_password(user: User, password: str, *, at: datetime) -> None:
     """Put a password on an account unsaved; Refusal where it is too weak."""
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise Refusal("；".join(error.messages), field="password") from error
     user.set_password(password)
+    user.password_changed_at = at

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("accounts/new/", accounts.account_new, name="account_new"),
     path("accounts/<int:pk>/", accounts.account, name="account"),
     path("accounts/<int:pk>/password/", accounts.account_password, name="account_password"),
+    path("accounts/<int:pk>/unlock/", accounts.account_unlock, name="account_unlock"),
     path("accounts/<int:pk>/roles/", accounts.role_grant, name="role_grant"),
     path("roles/<int:pk>/revoke/", accounts.role_revoke, name="role_revoke"),
 ]

@@ -19,6 +19,8 @@ from units.forms.accounts import AccountEditForm, AccountForm, PasswordForm, Rol
 from units.models import Membership, Role, User
 from units.pinyin import search_key
 from units.services import accounts
+from units.services.second_factor import factor_of
+from units.signing_in.locking import locked_anywhere
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 from units.views.editing import words_of
@@ -110,11 +112,24 @@ def account_password(request: SiteRequest, pk: int) -> HttpResponse:
                     user=user, **form.cleaned_data, by=request.user, at=timezone.now()
                 ),
                 to=lambda _: account_url(user),
-                done="密码已重设，请告知本人并请其登录后修改。",
+                done="密码已重设，请告知本人；登录后须先改成自己的密码。",
             )
         except Refusal as refusal:
             form.add_refusal(refusal)
     return _page(request, user, password_form=form)
+
+
+@requires(May.MANAGE_ACCOUNTS)
+@require_POST
+def account_unlock(request: SiteRequest, pk: int) -> HttpResponse:
+    """A lock ended before its time."""
+    user = get_object_or_404(User, pk=pk)
+    return submit_once(
+        request,
+        lambda: accounts.unlock_account(user=user, by=request.user, at=timezone.now()),
+        to=lambda _: account_url(user),
+        done="账号已解锁，现在可以登录。",
+    )
 
 
 @requires(May.MANAGE_ACCOUNTS)
@@ -165,6 +180,8 @@ def _page(request: SiteRequest, user: User, **forms: Any) -> HttpResponse:
         "role_form": RoleForm(),
         "memberships": user.memberships.select_related("unit"),
         "changes": changes_of(user)[:20],
+        "locked_until": locked_anywhere(user),
+        "factor": factor_of(user),
         **forms,
     }
     refused = any(getattr(form, "errors", None) for form in forms.values())

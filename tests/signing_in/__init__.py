@@ -1,0 +1,1 @@
+"""Signing in: locks, sessions, passwords, the second step, being asked again."""
