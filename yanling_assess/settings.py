@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "records.middleware.RefusalMiddleware",
+    "records.unavailable.UnavailableMiddleware",
     "units.middleware.AccessMiddleware",
 ]
 

@@ -1,0 +1,116 @@
+"""From one database into another in one pass, counted and compared, or not at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import ConnectionHandler, DatabaseError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from records.errors import Refusal
+from yanling_assess import env
+from yanling_assess.archive import sequences
+from yanling_assess.archive.restoring import undo
+from yanling_assess.archive.rows import Tally, count, read, tallied, write
+from yanling_assess.archive.snapshot import snapshot
+from yanling_assess.archive.tables import Table, applied_on, tables_at
+from yanling_assess.archive.target import (
+    clear_what_migrate_made,
+    finish_tables,
+    make_tables,
+    refuse_unless_empty,
+)
+from yanling_assess.archive.watching import CHANGE, Watch
+from yanling_assess.archive.writing import state_of
+
+ALIAS = "move_database"
+THERE = "目标数据库"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One table that is the same here and there."""
+
+    label: str
+    title: str
+    rows: int
+    digest: str
+
+
+def connect(url: str) -> BaseDatabaseWrapper:
+    """A connection to the database at an address. Refusal where it is none of ours to reach."""
+    try:
+        config = env.database(url)
+        connections.settings[ALIAS] = ConnectionHandler({"default": config}).settings["default"]
+        target = connections[ALIAS]
+        target.ensure_connection()
+    except ImproperlyConfigured as error:
+        raise Refusal(f"目标地址不能用：{str(error).replace('环境变量 DATABASE_URL ', '')}") from error
+    except DatabaseError as error:
+        raise Refusal(f"目标数据库连不上：{error}".strip()) from error
+    return target
+
+
+def move(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> list[Moved]:
+    """Copy every row that is kept. Refusal, with the target empty again, where anything differs."""
+    applied = state_of(source)
+    refuse_unless_empty(target, THERE)
+    had_tables = bool(applied_on(target))
+    tables = [table for table in tables_at(applied) if table.is_kept]
+    try:
+        make_tables(target, applied)
+        with transaction.atomic(using=target.alias):
+            clear_what_migrate_made(target, tables)
+            moved = _copied(source, target, tables)
+            target.check_constraints()
+            _compare(target, tables, moved)
+            _refuse_if_written_meanwhile(source, tables, moved)
+        finish_tables(target)
+    except BaseException as error:
+        undo(target, had_tables=had_tables)
+        if isinstance(error, DatabaseError | ImproperlyConfigured):
+            raise Refusal(f"写入目标数据库时出错：{error}。已全部撤回。") from error
+        raise
+    return moved
+
+
+def _copied(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper, tables: list[Table]) -> list[Moved]:
+    """Read one moment of the source, write it as it comes; what was read."""
+    moved, watch = [], Watch()
+    with snapshot(source):
+        for table in tables:
+            tally = Tally()
+            write(target, table, _counted(watch.over(table, read(source, table)), table, tally))
+            sequences.set_last(target, table, sequences.last_given(source, table))
+            moved.append(Moved(table.label, table.title, tally.rows, tally.digest))
+    if watch.doubts:
+        raise Refusal(f"{watch.doubts[0]}；先执行 check_records 查明再搬迁。目标数据库没有写入。")
+    return moved
+
+
+def _counted(rows: Iterator[list[Any]], table: Table, tally: Tally) -> Iterator[list[Any]]:
+    for row in rows:
+        tally.add(table, row)
+        yield row
+
+
+def _compare(target: BaseDatabaseWrapper, tables: list[Table], moved: list[Moved]) -> None:
+    for table, read_there in zip(tables, moved, strict=True):
+        found = tallied(target, table)
+        if (found.rows, found.digest) != (read_there.rows, read_there.digest):
+            raise Refusal(
+                f"{table.title}（{table.label}）搬过去后不一致（原有{read_there.rows}行，现有{found.rows}行）；"
+                "已全部撤回，仍用原来的数据库。"
+            )
+
+
+def _refuse_if_written_meanwhile(
+    source: BaseDatabaseWrapper, tables: list[Table], moved: list[Moved]
+) -> None:
+    """What the site writes after the copy would be left behind: whatever it is, the log has a line of it."""
+    for table, copied in zip(tables, moved, strict=True):
+        if table.label == CHANGE and count(source, table) != copied.rows:
+            raise Refusal(
+                "搬迁期间网站还在写入，后写的没有搬过去；已全部撤回。请停止网站和打印服务后再执行一次。"
+            )
