@@ -1,11 +1,12 @@
 """From one database into another in one pass, counted and compared, or not at all."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import ConnectionHandler, DatabaseError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, ConnectionHandler, DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from records.errors import Refusal
@@ -25,6 +26,7 @@ from yanling_assess.archive.watching import CHANGE, Watch
 from yanling_assess.archive.writing import state_of
 
 ALIAS = "move_database"
+SOURCE = "move_source"
 THERE = "目标数据库"
 
 
@@ -38,22 +40,50 @@ class Moved:
     digest: str
 
 
-def connect(url: str) -> BaseDatabaseWrapper:
+@contextmanager
+def connected(url: str) -> Iterator[BaseDatabaseWrapper]:
     """A connection to the database at an address. Refusal where it is none of ours to reach."""
     try:
         config = env.database(url)
-        connections.settings[ALIAS] = ConnectionHandler({"default": config}).settings["default"]
-        target = connections[ALIAS]
+        target = ConnectionHandler({DEFAULT_DB_ALIAS: config}).create_connection(DEFAULT_DB_ALIAS)
+        target.alias, connections[ALIAS] = ALIAS, target
         target.ensure_connection()
     except ImproperlyConfigured as error:
         raise Refusal(f"目标地址不能用：{str(error).replace('环境变量 DATABASE_URL ', '')}") from error
     except DatabaseError as error:
-        raise Refusal(f"目标数据库连不上：{error}".strip()) from error
-    return target
+        raise Refusal(f"目标数据库连不上：{str(error).splitlines()[0]}") from error
+    try:
+        yield target
+    finally:
+        target.close()
+        del connections[ALIAS]
+
+
+@contextmanager
+def changed_places(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> Iterator[None]:
+    """The target is the site's database meanwhile: older migrations know of no other than the default one."""
+    for connection, alias in ((source, SOURCE), (target, DEFAULT_DB_ALIAS)):
+        connection.alias = alias
+        connections[alias] = connection
+    try:
+        yield
+    finally:
+        for connection, alias in ((source, DEFAULT_DB_ALIAS), (target, ALIAS)):
+            connection.alias = alias
+            connections[alias] = connection
+        del connections[SOURCE]
 
 
 def move(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> list[Moved]:
-    """Copy every row that is kept. Refusal, with the target empty again, where anything differs."""
+    """Copy every row that is kept from the site's database into another.
+
+    Refusal, with the target empty again, where it was not empty or anything differs.
+    """
+    with changed_places(source, target):
+        return _moved(source, target)
+
+
+def _moved(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> list[Moved]:
     applied = state_of(source)
     refuse_unless_empty(target, THERE)
     had_tables = bool(applied_on(target))

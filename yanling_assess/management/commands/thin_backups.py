@@ -14,6 +14,7 @@ from yanling_assess.archive.thinning import DAYS, MONTHS, WEEKS, backups_in, for
 class Command(BaseCommand):
     """Exits 0 when done, 2 where the folder cannot be read or written."""
 
+    requires_system_checks = ()  # missing fonts, say, are no reason to go without
     help = (
         f"清理备份目录：最近{DAYS}天、{WEEKS}周、{MONTHS}个月和每一年，各保留最新的一份，其余删除。"
         "从最新的一份往前数（不看今天的日期），最新的一份从不删除。"
