@@ -17,8 +17,8 @@ from yanling_assess.archive.rows import Tally, count, read, tallied, write
 from yanling_assess.archive.snapshot import snapshot
 from yanling_assess.archive.tables import Table, applied_on, tables_at
 from yanling_assess.archive.target import (
-    clear_what_migrate_made,
     finish_tables,
+    make_ready,
     make_tables,
     refuse_unless_empty,
 )
@@ -91,16 +91,16 @@ def _moved(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> list[Mov
     try:
         make_tables(target, applied)
         with transaction.atomic(using=target.alias):
-            clear_what_migrate_made(target, tables)
+            make_ready(target, tables)
             moved = _copied(source, target, tables)
             target.check_constraints()
             _compare(target, tables, moved)
-            _refuse_if_written_meanwhile(source, tables, moved)
+            refuse_if_written_meanwhile(source, tables, moved)
         finish_tables(target)
     except BaseException as error:
         undo(target, had_tables=had_tables)
         if isinstance(error, DatabaseError | ImproperlyConfigured):
-            raise Refusal(f"写入目标数据库时出错：{error}。已全部撤回。") from error
+            raise Refusal(f"写入目标数据库时出错：{str(error).strip('。')}。已全部撤回。") from error
         raise
     return moved
 
@@ -135,9 +135,7 @@ def _compare(target: BaseDatabaseWrapper, tables: list[Table], moved: list[Moved
             )
 
 
-def _refuse_if_written_meanwhile(
-    source: BaseDatabaseWrapper, tables: list[Table], moved: list[Moved]
-) -> None:
+def refuse_if_written_meanwhile(source: BaseDatabaseWrapper, tables: list[Table], moved: list[Moved]) -> None:
     """What the site writes after the copy would be left behind: whatever it is, the log has a line of it."""
     for table, copied in zip(tables, moved, strict=True):
         if table.label == CHANGE and count(source, table) != copied.rows:

@@ -19,9 +19,9 @@ from yanling_assess.archive.members import PIECE, Window
 from yanling_assess.archive.rows import Tally, read, write
 from yanling_assess.archive.tables import Applied, Table, applied_on, known_migrations, tables_at
 from yanling_assess.archive.target import (
-    clear_what_migrate_made,
     drop_tables,
     finish_tables,
+    make_ready,
     make_tables,
     refuse_unless_empty,
 )
@@ -57,7 +57,7 @@ def restore(archive: Archive, connection: BaseDatabaseWrapper) -> None:
             files.discard(put)
         undo(connection, had_tables=had_tables)
         if isinstance(error, DatabaseError | ImproperlyConfigured):
-            raise Refusal(f"写入时出错：{error}。已全部撤回，没有恢复任何内容。") from error
+            raise Refusal(f"写入时出错：{str(error).strip('。')}。已全部撤回，没有恢复任何内容。") from error
         raise
 
 
@@ -114,7 +114,7 @@ def _fits(table: Table | None, kept: KeptTable | None) -> bool:
 
 def _load(archive: Archive, connection: BaseDatabaseWrapper, tables: list[tuple[Table, KeptTable]]) -> None:
     refuse_unless_empty(connection, HERE)
-    clear_what_migrate_made(connection, [table for table, _ in tables])
+    make_ready(connection, [table for table, _ in tables])
     for table, kept in tables:
         write(connection, table, _rows(archive, kept.member))
         sequences.set_last(connection, table, kept.last)

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from records.errors import Refusal
+from records.guards.installing import lift_guards
 from yanling_assess.archive.rows import count
 from yanling_assess.archive.tables import (
     MADE_BY_MIGRATE,
@@ -61,8 +62,12 @@ def drop_tables(connection: BaseDatabaseWrapper) -> None:
             editor.execute(f"DROP TABLE {connection.ops.quote_name(name)}{after}")
 
 
-def clear_what_migrate_made(connection: BaseDatabaseWrapper, tables: list[Table]) -> None:
-    """Remove kinds of records and permissions: the archive brings them under its own numbers."""
+def make_ready(connection: BaseDatabaseWrapper, tables: list[Table]) -> None:
+    """Remove kinds of records and permissions (the archive brings its own), and the guards.
+
+    A guard would refuse what belongs to a month that is closed already; `finish_tables` puts them back.
+    """
+    lift_guards(connection.alias)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for label in reversed(MADE_BY_MIGRATE):
             for table in tables:
