@@ -36,19 +36,18 @@ def evidence_in(folder: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def fresh_url(vendor: str, folder: Path, name: str) -> Iterator[str]:
-    """The address of a database of this kind in which there is nothing at all."""
-    if vendor == "sqlite":
+def fresh_url(like: BaseDatabaseWrapper, folder: Path, name: str) -> Iterator[str]:
+    """The address of a database of this one's kind in which there is nothing at all."""
+    if like.vendor == "sqlite":
         yield f"sqlite:///{folder / name}.sqlite3"
         return
-    connection = connections[DEFAULT_DB_ALIAS]
-    full, config = f"{connection.settings_dict['NAME']}_{name}", connection.settings_dict
-    with connection._nodb_cursor() as cursor:
+    full, config = f"{like.settings_dict['NAME']}_{name}", like.settings_dict
+    with like._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{full}"')
         cursor.execute(f"CREATE DATABASE \"{full}\" ENCODING 'UTF8' TEMPLATE template0")
     password = f":{config['PASSWORD']}" if config["PASSWORD"] else ""
     yield f"postgres://{config['USER']}{password}@{config['HOST']}:{config['PORT'] or 5432}/{full}"
-    with connection._nodb_cursor() as cursor:
+    with like._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE "{full}" WITH (FORCE)')
 
 

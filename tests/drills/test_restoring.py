@@ -67,8 +67,8 @@ def test_a_restored_site_shows_the_same_scores_papers_and_files(
         changed = {label for label, tally in digests(there).items() if tally != counted[label]}
         assert changed == {"records.Change"}  # the line that says that it was restored
         assert [replayed(result) for result in MonthResult.objects.all()] == [[], []]
-        with fresh_url(here.vendor, tmp_path, "moved") as url:
-            if here.vendor == "postgresql":
+        if here.vendor == "postgresql":
+            with fresh_url(here, tmp_path, "moved") as url:
                 _moved_back(there, url, tmp_path, settings, before)
     print(
         f"备份恢复（{here.vendor} → sqlite）：{sum(rows for rows, _ in counted.values())}行，"
@@ -146,7 +146,7 @@ def test_the_whole_demo_restored_on_an_empty_machine(db: None, tmp_path: Path) -
     restored = second.run("restore", str(archive))
     assert second.shown() == first.shown()
     assert "全部完好" in second.run("check_records").said
-    with fresh_url(connections[DEFAULT_DB_ALIAS].vendor, tmp_path, "demo") as url:
+    with fresh_url(connections[DEFAULT_DB_ALIAS], tmp_path, "demo") as url:
         moved = second.run("move_database", url)
         third = Machine(second.folder, url)
         assert third.shown() == first.shown()
