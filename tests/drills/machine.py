@@ -15,7 +15,7 @@ import hashlib, json
 from notices.models import NoticePaper
 from records.models import StoredFile
 from scoring.models import MonthResult, UnitScore, ScoreLine
-rows = [[str(sorted(row.items())) for row in model.objects.order_by("pk").values()]
+rows = [[json.dumps(row, sort_keys=True, default=str) for row in model.objects.order_by("pk").values()]
         for model in (MonthResult, UnitScore, ScoreLine)]
 papers = {paper.pk: hashlib.sha256(paper.pdf).hexdigest() for paper in NoticePaper.objects.order_by("pk")}
 files = {stored.file.name: hashlib.sha256(stored.file.open().read()).hexdigest()

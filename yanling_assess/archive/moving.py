@@ -62,16 +62,17 @@ def connected(url: str) -> Iterator[BaseDatabaseWrapper]:
 @contextmanager
 def changed_places(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> Iterator[None]:
     """The target is the site's database meanwhile: older migrations know of no other than the default one."""
-    for connection, alias in ((source, SOURCE), (target, DEFAULT_DB_ALIAS)):
+    aside, places = f"{SOURCE}_{id(source)}", (source.alias, target.alias)
+    for connection, alias in ((source, aside), (target, places[0])):
         connection.alias = alias
         connections[alias] = connection
     try:
         yield
     finally:
-        for connection, alias in ((source, DEFAULT_DB_ALIAS), (target, ALIAS)):
+        for connection, alias in zip((source, target), places, strict=True):
             connection.alias = alias
             connections[alias] = connection
-        del connections[SOURCE]
+        del connections[aside]
 
 
 def move(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> list[Moved]:
