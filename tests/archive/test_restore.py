@@ -1,5 +1,6 @@
 """restore: all of an archive on an empty site, or nothing of it."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.loader import MigrationLoader
 
 from records.errors import Refusal
+from records.files import store_file
 from records.guards.installing import guards_amiss
 from records.models import Change, StoredFile
+from tests.access.world import photo
 from tests.archive.sites import copied, elsewhere
 from tests.conftest import NOON
 from units.models import Unit, User
@@ -38,6 +41,24 @@ def test_restore_brings_back_rows_under_their_numbers_and_files_under_their_name
     said = capsys.readouterr().out
     assert "账号（units.User）：1行" in said
     assert "逐项核对一致" in said
+
+
+IN_MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+"""Stands for every storage that is not a folder: it knows no path, only names."""
+
+
+def test_evidence_goes_from_any_storage_to_any_other(
+    clerk: User, empty_database: Path, tmp_path: Path, settings: Any
+) -> None:
+    settings.STORAGES = settings.STORAGES | {"default": IN_MEMORY}
+    stored = store_file(upload=photo("窗口.png"), by=clerk, at=NOON)
+    write_archive(connections[DEFAULT_DB_ALIAS], tmp_path / "now.tar", at=NOON)
+    with elsewhere(copied(empty_database, tmp_path / "there.sqlite3"), tmp_path / "there", settings):
+        settings.STORAGES = settings.STORAGES | {"default": IN_MEMORY}
+        call_command("restore", str(tmp_path / "now.tar"))
+        with StoredFile.objects.get().file.open() as file:
+            assert hashlib.sha256(file.read()).hexdigest() == stored.sha256
+    assert not (tmp_path / "there").exists()
 
 
 def test_restoring_is_written_into_the_log(archive: Path, empty_site: Path) -> None:
