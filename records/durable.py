@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from django.core.files.storage import FileSystemStorage
+
 
 def fsync_path(path: Path) -> None:
     """Wait until a file, or a folder's list of names, is on the disk itself."""
@@ -46,9 +48,8 @@ def refuse_if_there(path: Path) -> None:
 
 def settle(storage: Any, name: str) -> None:
     """Wait until a stored file is on the disk; other storages than the disk see to that themselves."""
-    try:
-        path = Path(storage.path(name))
-    except NotImplementedError:
+    if not isinstance(storage, FileSystemStorage):
         return
+    path = Path(storage.path(name))
     fsync_path(path)
     fsync_path(path.parent)

@@ -24,7 +24,7 @@ class Named:
 
 def storage() -> Any:
     """Where evidence lies."""
-    return StoredFile._meta.get_field("file").storage  # type: ignore[union-attr]
+    return StoredFile._meta.get_field("file").storage
 
 
 def named_by(row: tuple[str, str, str, str]) -> Iterator[Named]:

@@ -101,7 +101,7 @@ def _write_table(connection: BaseDatabaseWrapper, table: Table, draft: _Draft, w
     tally, name = Tally(), f"tables/{table.label}.jsonl.gz"
     with (
         new_member(draft.file, name, draft.members) as sink,
-        gzip.GzipFile("", "wb", SQUEEZE, sink, mtime=0) as squeezed,  # type: ignore[arg-type]
+        gzip.GzipFile("", "wb", SQUEEZE, sink, mtime=0) as squeezed,
     ):
         for row in watch.over(table, read(connection, table)):
             tally.add(table, row)
