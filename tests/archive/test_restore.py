@@ -162,3 +162,17 @@ def test_an_archive_of_a_newer_program_is_refused(
         }
     with pytest.raises(Refusal, match=r"来自更新的程序（本程序没有 scoring\.0999_later"):
         refuse_if_newer(later)
+
+
+def test_a_restore_that_fails_half_way_leaves_the_site_empty_and_whole(
+    archive: Path, empty_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The database itself refuses one row of the last table."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "create trigger no_user before insert on units_user begin select raise(abort, '磁盘有毛病'); end"
+        )
+    assert "写入时出错：磁盘有毛病。已全部撤回" in refused(capsys, archive)
+    assert not StoredFile.objects.exists()
+    assert [path for path in empty_site.rglob("*") if path.is_file()] == []
+    assert guards_amiss() == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -115,8 +115,11 @@ def test_real_errors_of_sqlite_are_known(tmp_path: Path) -> None:
 def read_only() -> Iterator[None]:
     """The database takes no writing while the block lasts."""
     if connection.vendor == "postgresql":
+        point = transaction.savepoint()
         connection.cursor().execute("set transaction read only")
         yield
+        connection.needs_rollback = False
+        transaction.savepoint_rollback(point)
         return
     plain = connection.connection
     plain.execute("pragma query_only = on")

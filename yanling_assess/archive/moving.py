@@ -16,7 +16,7 @@ from yanling_assess.archive import sequences
 from yanling_assess.archive.restoring import undo
 from yanling_assess.archive.rows import Tally, count, read, tallied, write
 from yanling_assess.archive.snapshot import snapshot
-from yanling_assess.archive.tables import Table, applied_on, tables_at
+from yanling_assess.archive.tables import Table, tables_at
 from yanling_assess.archive.target import (
     finish_tables,
     make_ready,
@@ -88,7 +88,7 @@ def move(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> list[Moved
 def _moved(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> list[Moved]:
     applied = state_of(source)
     refuse_unless_empty(target, THERE)
-    had_tables = bool(applied_on(target))
+    loaded = False
     tables = [table for table in tables_at(applied) if table.is_kept]
     try:
         make_tables(target, applied)
@@ -98,9 +98,10 @@ def _moved(source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> list[Mov
             target.check_constraints()
             _compare(target, tables, moved)
             refuse_if_written_meanwhile(source, tables, moved)
+        loaded = True
         finish_tables(target)
     except BaseException as error:
-        undo(target, had_tables=had_tables)
+        undo(target, loaded=loaded)
         if isinstance(error, DatabaseError | ImproperlyConfigured):
             raise Refusal(f"写入目标数据库时出错：{str(error).strip('。')}。已全部撤回。") from error
         raise

@@ -17,7 +17,7 @@ from yanling_assess.archive.checking import Archive
 from yanling_assess.archive.manifest import KeptTable, Manifest
 from yanling_assess.archive.members import PIECE, Window
 from yanling_assess.archive.rows import Tally, read, write
-from yanling_assess.archive.tables import Applied, Table, applied_on, known_migrations, tables_at
+from yanling_assess.archive.tables import Applied, Table, known_migrations, tables_at
 from yanling_assess.archive.target import (
     drop_tables,
     finish_tables,
@@ -43,7 +43,7 @@ def restore(archive: Archive, connection: BaseDatabaseWrapper) -> None:
     refuse_unless_empty(connection, HERE)
     _refuse_if_files_are_there(manifest)
     put: list[str] = []
-    had_tables = bool(applied_on(connection))
+    loaded = False
     try:
         make_tables(connection, applied)
         tables = _tables(manifest, applied)
@@ -51,22 +51,24 @@ def restore(archive: Archive, connection: BaseDatabaseWrapper) -> None:
         with transaction.atomic(using=connection.alias):
             _load(archive, connection, tables)
             compare(connection, manifest, tables)
+        loaded = True
         finish_tables(connection)
     except BaseException as error:
         with suppress(OSError):
             files.discard(put)
-        undo(connection, had_tables=had_tables)
+        undo(connection, loaded=loaded)
         if isinstance(error, DatabaseError | ImproperlyConfigured):
             raise Refusal(f"写入时出错：{str(error).strip('。')}。已全部撤回，没有恢复任何内容。") from error
         raise
 
 
-def undo(connection: BaseDatabaseWrapper, *, had_tables: bool) -> None:
-    """Tables as they were: none, or empty ones. What a full disk does not allow is left undone."""
+def undo(connection: BaseDatabaseWrapper, *, loaded: bool) -> None:
+    """Take out what was loaded. Where nothing was, the tables are empty, or filled by another meanwhile."""
+    if not loaded:
+        return
     with suppress(DatabaseError):
         drop_tables(connection)
-        if had_tables:
-            finish_tables(connection)
+        finish_tables(connection)
 
 
 def refuse_if_newer(applied: Applied) -> None:

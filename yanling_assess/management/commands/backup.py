@@ -45,6 +45,8 @@ class Command(BaseCommand):
             manifest = write_archive(connection, path, at=now)
         except FileExistsError:
             self._fail(f"{path} 已经存在，没有覆盖；请换一个文件名。")
+        except FileNotFoundError:
+            self._fail(f"目录 {path.parent} 不存在，没有写成。")
         except Refusal as refusal:
             self._fail(refusal.message)
         except (OSError, DatabaseError) as error:
