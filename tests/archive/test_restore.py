@@ -135,6 +135,8 @@ def undoable() -> tuple[str, str]:
 def test_an_archive_of_an_older_program_is_migrated_forward(
     db: None, tmp_path: Path, empty_database: Path, settings: Any
 ) -> None:
+    if connections[DEFAULT_DB_ALIAS].vendor != "sqlite":
+        pytest.skip("between two SQLite files, whichever database the tests run on: once is enough")
     app, newest = undoable()
     (before,) = [
         parent[1] for parent in MigrationLoader(None).graph.node_map[app, newest].parents if parent[0] == app
