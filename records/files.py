@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 
+from records.durable import settle
 from records.errors import Refusal
 from records.file_kinds import Kind, sniff
 from records.file_names import clean_name
@@ -64,7 +65,7 @@ def store_file(*, upload: UploadedFile, by: Any, at: datetime) -> StoredFile:
 
 
 def keep_file(*, checked: Checked, by: Any, at: datetime) -> StoredFile:
-    """Keep a file that was checked; if its row cannot be written, its bytes go again."""
+    """Keep a file that was checked; if it or its row cannot be written, nothing of it stays."""
     stored = StoredFile(
         name=checked.name,
         content_type=checked.kind.content_type,
@@ -74,10 +75,13 @@ def keep_file(*, checked: Checked, by: Any, at: datetime) -> StoredFile:
         uploaded_by=by,
         uploaded_at=at,
     )
-    stored.file.save(checked.name, ContentFile(checked.content), save=False)
+    storage = stored.file.storage
+    stored.file.name = stored.file.field.generate_filename(stored, checked.name)
     try:
+        storage.save(stored.file.name, ContentFile(checked.content))
+        settle(storage, stored.file.name)
         if checked.thumbnail is not None:
-            stored.file.storage.save(_thumbnail_path(stored), ContentFile(checked.thumbnail))
+            storage.save(_thumbnail_path(stored), ContentFile(checked.thumbnail))
         stored.save()
     except Exception:
         _remove(stored)

@@ -13,6 +13,7 @@ from records.checks import guards_stand
 from yanling_assess import sqlite
 
 SYNCHRONOUS_FULL = 2
+CLOSED = "yanling.E001"
 
 
 @register(Tags.database)
@@ -24,7 +25,7 @@ def sqlite_is_safe(databases: Any = None, **_kwargs: Any) -> list[CheckMessage]:
         found = pragmas()
     except DatabaseError as error:
         hint = "请检查数据目录是否可写、磁盘是否已满；数据库损坏时用备份恢复。"
-        return [Error(f"数据库打不开：{error}", hint=hint, id="yanling.E001")]
+        return [Error(f"数据库打不开：{error}", hint=hint, id=CLOSED)]
     return [*_versions(), *_pragmas(found)]
 
 
@@ -77,7 +78,9 @@ def demo_stays_a_demo(**_kwargs: Any) -> list[CheckMessage]:
 
 def refuse_unless_ready() -> None:
     """Run all checks as the server starts; ImproperlyConfigured names every error with its mend."""
-    messages = [*run_checks(databases=["default"]), *guards_stand()]
+    messages = sqlite_is_safe(databases=["default"])
+    if not any(message.id == CLOSED for message in messages):  # Django's own checks open the database too
+        messages = [*run_checks(databases=["default"]), *guards_stand()]
     errors = [message for message in messages if message.is_serious() and not message.is_silenced()]
     if errors:
         lines = [f"{error.msg} {error.hint or ''}".strip() for error in errors]

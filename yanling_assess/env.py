@@ -68,9 +68,9 @@ def key(name: str, *, development: bool) -> str:
     return value
 
 
-def database() -> dict[str, Any]:
-    """`DATABASE_URL` as Django's settings; SQLite in the data folder by default."""
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'yanling.sqlite3'}"
+def database(url: str = "") -> dict[str, Any]:
+    """`DATABASE_URL` (or the address given) as Django's settings; SQLite in the data folder by default."""
+    url = url or os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'yanling.sqlite3'}"
     scheme = url.partition("://")[0]
     if scheme not in ("sqlite", "postgres", "postgresql"):
         raise ImproperlyConfigured(f"环境变量 DATABASE_URL 以“{scheme}”开头，只支持 sqlite 和 postgres。")

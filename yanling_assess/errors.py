@@ -1,10 +1,12 @@
 """Error pages in Chinese: what happened and what to do."""
 
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from records.unavailable import cause_of, unavailable
 from units.access import May, requires
 
 
@@ -25,6 +27,10 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:  # n
 
 @requires(May.PUBLIC)
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Ours, or the machine's under us (records.unavailable): what middleware met comes here as well."""
+    cause = cause_of(sys.exception())
+    if cause is not None:
+        return unavailable(cause)
     return render(request, "500.html", status=500)
 
 

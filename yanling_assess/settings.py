@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "records.middleware.RefusalMiddleware",
     "units.signing_in.sessions.SessionMiddleware",
+    "records.unavailable.UnavailableMiddleware",
     "units.middleware.AccessMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -23,6 +23,7 @@ from notices.papers.score_sheet_parts import ScoreSheet
 from notices.selectors.print_runs import next_waiting
 from notices.selectors.score_sheets import month_sheets
 from records.file_names import clean_name
+from records.unavailable import cause_of
 from scoring.models import MonthResult
 from units.selectors import bureau
 
@@ -69,9 +70,10 @@ def carry_out(*, run: PrintRun, runner: str, clock: Clock) -> None:
         logger.warning("Print run %s was started again by somebody else; this attempt ends.", run.pk)
     except PaperError as error:
         _fail(run, str(error), clock())
-    except Exception:
+    except Exception as error:
         logger.exception("Print run %s failed.", run.pk)
-        _fail(run, UNEXPECTED, clock())
+        cause = cause_of(error)
+        _fail(run, cause.message if cause else UNEXPECTED, clock())
 
 
 def _files(run: PrintRun, runner: str, clock: Clock) -> tuple[bytes, bytes]:

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.archive.fixtures import archive, empty_database, empty_site, stored
 from tests.drills.site import Site
 from tests.drills.test_serving import PEOPLE
+
+__all__ = ["archive", "empty_database", "empty_site", "made", "site", "stored"]
 
 
 @pytest.fixture(scope="session")

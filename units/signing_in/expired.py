@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
@@ -27,9 +28,8 @@ PAGE = "registration/expired.html"
 
 def answer_stranger(request: Any) -> HttpResponse | None:
     """Where to go; None where the person has just logged in with the form in hand."""
-    if request.htmx:  # a part of a page was asked for: the whole page goes to the login, and back
-        here = request.htmx.current_url_abs_path or request.get_full_path()
-        return HttpResponseClientRedirect(redirect_to_login(here).url)
+    if request.htmx:
+        return _part_of_a_page(request)
     if request.method != "POST" or request.content_type == "application/json":
         return redirect_to_login(request.get_full_path())
     if carrying.WHO in request.POST:
@@ -39,6 +39,14 @@ def answer_stranger(request: Any) -> HttpResponse | None:
         return _ask(request, user, "")
     messages.warning(request, LOST)
     return redirect_to_login(_came_from(request))
+
+
+def _part_of_a_page(request: Any) -> HttpResponse:
+    """A list goes to the login and back; a form being filled in stays as it is, and is told in its place."""
+    if request.htmx.target == "main":
+        here = request.htmx.current_url_abs_path or request.get_full_path()
+        return HttpResponseClientRedirect(redirect_to_login(here).url)
+    return render(request, "registration/_expired_part.html", {"target": request.htmx.target})
 
 
 def _go_on(request: Any) -> HttpResponse | None:
