@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -13,6 +13,8 @@ from django.utils.functional import SimpleLazyObject
 from units.access import May, actor_for, declared_rights
 
 logger = logging.getLogger(__name__)
+METHODS = ("GET", "HEAD", "POST")
+"""All that browsers send to this site; a view may take fewer, none takes more."""
 
 
 class AccessMiddleware:
@@ -35,11 +37,16 @@ class AccessMiddleware:
     ) -> HttpResponse | None:
         rights = declared_rights(view)
         if May.PUBLIC in rights:
-            return None
+            return _answers_method(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if request.actor.may(*rights):  # type: ignore[attr-defined]
-            return None
+            return _answers_method(request)
         if not rights:
             logger.error("View %s declares no right; refused.", getattr(view, "__qualname__", view))
         return render(request, "403.html", status=403)
+
+
+def _answers_method(request: HttpRequest) -> HttpResponse | None:
+    """405 for a method that nothing here is meant for: Django's own views take a PUT for a POST."""
+    return None if request.method in METHODS else HttpResponseNotAllowed(METHODS)
