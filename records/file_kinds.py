@@ -138,5 +138,6 @@ def _holds_macros(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> b
         return True
     if archive.getinfo(TYPES).file_size > MOST_TYPES:
         return True
-    types = archive.read(TYPES).lower()
+    with archive.open(TYPES) as part:
+        types = part.read(MOST_TYPES).lower()  # no more, whatever is packed there: the list may lie
     return b"macroenabled" in types or b"vbaproject" in types or b"\0" in types
