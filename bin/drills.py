@@ -28,7 +28,7 @@ def main() -> int:
     """1 when any drill found something."""
     speak_utf8()
     drills = {
-        "标记为drill的测试（读写、权限、泄露、不合格输入、进出的文件、时钟）": ["-m", "drill", "-n", "0"]
+        "读写、权限、泄露、不合格输入、进出的文件、时钟（标记为drill的测试）": ["-m", "drill", "-n", "0"]
     }
     drills |= {
         f"随机性质，种子{seed}": [*PROPERTIES, f"--hypothesis-seed={seed}", "-n", "2"] for seed in SEEDS
