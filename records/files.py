@@ -45,7 +45,7 @@ def check_file(upload: UploadedFile) -> Checked:
     if kind is None:
         raise Refusal(
             f"文件“{name}”不是可以保存的类型：请用照片（JPG、PNG、HEIC）、PDF、Word（docx）、"
-            "Excel（xlsx）、录音（MP3）或录像（MP4）。",
+            "Excel（xlsx）、录音（MP3、M4A、WAV、AMR）或录像（MP4）。",
             field="files",
         )
     content = encode_photo(data, kind, name) if kind.is_image else data

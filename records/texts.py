@@ -54,5 +54,5 @@ def decode(name: str, data: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """What parts the first line that is not blank."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in StringIO(text, newline=None) if line.strip()), "")
     return max(DELIMITERS, key=first.count)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -15,6 +15,8 @@ from units.signing_in.entering import OWING, owed
 from units.signing_in.expired import answer_stranger
 
 logger = logging.getLogger(__name__)
+METHODS = ("GET", "HEAD", "POST")
+"""All that browsers send to this site; a view may take fewer, none takes more."""
 
 
 class AccessMiddleware:
@@ -38,13 +40,13 @@ class AccessMiddleware:
     ) -> HttpResponse | None:
         rights = declared_rights(view)
         if May.PUBLIC in rights:
-            return None
+            return _answers_method(request)
         if not request.user.is_authenticated:
             answer = answer_stranger(request)
             if answer is not None:
                 return answer
         if request.actor.may(*rights):  # type: ignore[attr-defined]
-            return _what_is_owed(request)
+            return _answers_method(request) or _what_is_owed(request)
         if not rights:
             logger.error("View %s declares no right; refused.", getattr(view, "__qualname__", view))
         return render(request, "403.html", status=403)
@@ -55,3 +57,8 @@ def _what_is_owed(request: HttpRequest) -> HttpResponse | None:
     here = request.resolver_match
     first = owed(request.user, at=timezone.now())  # type: ignore[arg-type]
     return redirect(first) if first and here and here.view_name not in OWING else None
+
+
+def _answers_method(request: HttpRequest) -> HttpResponse | None:
+    """405 for a method that nothing here is meant for: Django's own views take a PUT for a POST."""
+    return None if request.method in METHODS else HttpResponseNotAllowed(METHODS)

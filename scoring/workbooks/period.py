@@ -87,8 +87,10 @@ def _categories(table: PeriodTable, title: str, note: str) -> Sheet:
     rows = [
         [row.rank, row.unit_name, *map(Decimal, row.category_means), Decimal(row.mean)] for row in table.rows
     ]
-    below = [[None, "平均", *(Decimal(one.mean) for one in table.categories), Decimal(table.mean)]]
-    return Sheet("各类平均", columns, rows, title=title, note=note, below=below if rows else [])
+    below = []
+    if rows:  # before the first month is closed there is nothing to take a mean of
+        below = [[None, "平均", *(Decimal(one.mean) for one in table.categories), Decimal(table.mean)]]
+    return Sheet("各类平均", columns, rows, title=title, note=note, below=below)
 
 
 def _clean(table: PeriodTable, title: str, note: str) -> Sheet:

@@ -1,97 +1,151 @@
-"""What belongs to another unit must not appear in anything that a unit's head can open."""
+"""What belongs to another unit, and who complained, stands in no answer and no log where it may not."""
 
+from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZipFile, is_zipfile
 
 import pytest
 from django.apps import apps
 from django.core import serializers
-from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import override_settings
+from django.urls import include, path
 from pypdf import PdfReader
 
 from records.models import Change
 from scoring.models import Complainant
-from tests.access.rooms import all_paths, table
-from tests.access.world import CANARIES, CANARY_FACT, COMPLAINT_CONTACT, COMPLAINT_NAME, World
+from tests.access.canaries import CANARIES, PUBLISHED, SEEN
+from tests.access.rooms import COLUMNS, all_paths
+from tests.access.walk import Answer, Listener, Walked, listening
+from tests.access.world import COMPLAINT_CONTACT, COMPLAINT_NAME, World
 from tests.conftest import logged_in
+from units.access import May, requires
 
-# The bulletin tells every unit's facts to all units (三), without the persons of the others.
-PUBLISHED = ("notices:pdf public", "notices:unit_pdf own")
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COMPLAINT = (COMPLAINT_NAME, COMPLAINT_CONTACT)
 
 
-def read(content: bytes, content_type: str) -> str:
-    """The words of an answer: of a page, a PDF, or every part of a workbook."""
-    if content_type.startswith("application/pdf"):
-        return "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-    if content_type.startswith(EXCEL):
+@requires(May.ANYONE)
+def failing(request: HttpRequest) -> HttpResponse:
+    """A view that fails with everything typed at hand."""
+    typed = dict(request.POST)
+    raise RuntimeError(f"{len(typed)} fields")
+
+
+urlpatterns = [path("failing/", failing), path("", include("yanling_assess.urls"))]
+
+
+@cache
+def read(content: bytes) -> str:
+    """The words of an answer: of a page, a PDF, or every part of a workbook, a Word file, an archive."""
+    if content.startswith(b"%PDF-"):
+        return "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).replace("\n", "")
+    if is_zipfile(BytesIO(content)):
         with ZipFile(BytesIO(content)) as parts:
-            return "".join(parts.read(name).decode("utf-8", errors="replace") for name in parts.namelist())
-    return content.decode("utf-8", errors="replace")
+            return "".join(parts.namelist()) + "".join(read(parts.read(name)) for name in parts.namelist())
+    return content.decode("utf-8", errors="replace").replace("\n", "")
 
 
-def leaks(world: World, who: str, canaries: tuple[str, ...] = CANARIES) -> list[str]:
-    """Every canary found in any answer to this user, with the address it was found at."""
-    client, found = logged_in(world.users[who]), []
-    for key, path in all_paths(world).items():
-        response = client.get(path)
-        content = b"".join(response.streaming_content) if response.streaming else response.content
-        response.close()
-        text = read(content, response.headers.get("Content-Type", "")).replace("\n", "")
-        found += [f"{key}: {canary}" for canary in canaries if canary in text]
-        found += [f"{key}: {canary} in a header" for canary in canaries if canary in str(response.headers)]
+def answers(walked: Walked) -> Iterator[tuple[str, str, Answer]]:
+    """(where, who, answer) of all GETs and of all forms sent empty."""
+    yield from ((key, who, answer) for (key, who), answer in walked.gets.items())
+    yield from ((f"POST {key}", who, answer) for (key, who), answer in walked.posts.items())
+
+
+def places(walked: Walked) -> dict[tuple[str, str], set[str]]:
+    """(canary, who) → where it was found."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for where, who, answer in answers(walked):
+        text = read(answer.content) + answer.headers
+        for name, canary in CANARIES.items():
+            if canary in text:
+                found.setdefault((name, who), set()).add(where)
     return found
 
 
 @pytest.mark.slow
-def test_a_head_finds_nothing_of_another_unit_anywhere(world: World) -> None:
-    assert leaks(world, "head") == [f"{paper}: {CANARY_FACT}" for paper in PUBLISHED]
+@pytest.mark.django_db
+@pytest.mark.drill
+def test_every_canary_is_seen_by_whom_it_may_be_and_by_nobody_else(walked: Walked) -> None:
+    found, told = places(walked), {}
+    for (name, who), where in found.items():
+        told[name, who] = "paper" if where <= PUBLISHED else "yes"
+    expected = {
+        (line.split()[0], who): word
+        for line in SEEN.strip().splitlines()
+        for who, word in zip(COLUMNS, line.split()[1:], strict=True)
+        if word != "-"
+    }
+
+    assert {name for name, _ in expected} == set(CANARIES)
+    wrong = {cell: sorted(found.get(cell, ())) for cell in set(told) ^ set(expected)}
+    assert wrong == {}
+    assert told == expected
+    print(f"金丝雀：{len(CANARIES)}种×{len(COLUMNS)}种身份，查{sum(1 for _ in answers(walked))}个回答，漏0")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("who", ["office", "admin", "stranger", "anonymous"])
-def test_who_sees_no_findings_finds_no_complainant(world: World, who: str) -> None:
-    found = leaks(world, who)
+@pytest.mark.django_db
+def test_who_complained_is_told_where_the_policy_office_asks_and_nowhere_else(walked: Walked) -> None:
+    found = places(walked)
 
-    assert [leak for leak in found if "13900007731" in leak or "百灵鸟" in leak] == []
-
-
-@pytest.mark.slow
-def test_the_canaries_are_there_to_be_found(world: World) -> None:
-    seen = {leak.split(": ")[1] for leak in leaks(world, "clerk")}
-
-    assert seen == set(CANARIES)
-
-
-COMPLAINT = (COMPLAINT_NAME, COMPLAINT_CONTACT)
-EVERYBODY = (
-    *("clerk", "chief", "head", "other_head", "discipline", "office", "leader", "admin"),
-    *("stranger", "anonymous"),
-)
+    for name in ("complainant", "contact"):
+        for who in COLUMNS:
+            asked = {"POST scoring:complainant"} if who in ("clerk", "chief") else set()
+            assert found.get((name, who), set()) == asked, (name, who)
 
 
 @pytest.mark.slow
-def test_no_page_export_or_paper_tells_anybody_who_complained(world: World) -> None:
-    found = {who: leaks(world, who, COMPLAINT) for who in EVERYBODY}
+@pytest.mark.django_db
+def test_no_log_line_holds_a_canary(walked: Walked) -> None:
+    """All that anything logs from DEBUG on, while everybody asks for everything and sends every form."""
+    lines = {(where, who): answer.logged for where, who, answer in answers(walked) if answer.logged}
 
-    assert found == {who: [] for who in EVERYBODY}
+    assert len(lines) > 1000
+    assert [
+        (place, name) for place, text in lines.items() for name, canary in CANARIES.items() if canary in text
+    ] == []
 
 
 @pytest.mark.slow
-def test_who_complained_is_told_to_the_policy_office_where_it_asks_and_to_nobody_else(world: World) -> None:
-    paths, told = all_paths(world), set()
-    for who in EVERYBODY:
-        client = logged_in(world.users[who])
-        for key in table("POST"):
-            with transaction.atomic():
-                text = client.post(paths[key]).content.decode("utf-8", errors="replace")
-                transaction.set_rollback(True)
-            told |= {(who, key) for canary in COMPLAINT if canary in text}
+def test_what_was_typed_into_a_refused_form_or_a_search_is_not_logged(world: World) -> None:
+    paths, hears = all_paths(world), Listener()
+    fields = ("name", "contact", "content", "fact", "statement", "q", "reason", "text", "summary", "username")
+    typed = dict(zip(fields, CANARIES.values(), strict=False))
+    typed |= {"password": CANARIES["contact"], "form_key": "6f1f5d0c-6f0b-4a53-9a2f-0d1c1a6e7b11"}
+    statuses = set()
+    with listening(hears):
+        for who in ("clerk", "head", "admin", "stranger", "anonymous"):
+            client = logged_in(world.users[who])
+            for key in ("scoring:complaint_new", "scoring:record", "units:person_new", "scoring:object own"):
+                statuses.add(client.post(paths[key], typed).status_code)
+            statuses.add(client.post("/login/", typed).status_code)
+            for address in ("/staff/", "/ledger/", "/nowhere/"):
+                statuses.add(client.get(address, {"q": CANARIES["person"]}).status_code)
 
-    assert told == {("clerk", "scoring:complainant"), ("chief", "scoring:complainant")}
+    assert statuses >= {200, 302, 403, 404}
+    assert hears.lines
+    assert [line for line in hears.lines for canary in CANARIES.values() if canary in line] == []
 
 
-def test_the_log_and_everything_else_kept_does_not_tell_who_complained(world: World) -> None:
+@override_settings(ROOT_URLCONF="tests.access.test_canaries")
+def test_a_failure_is_logged_without_what_was_typed(world: World) -> None:
+    client, hears = logged_in(world.users["clerk"]), Listener()
+    client.raise_request_exception = False
+    with listening(hears):
+        response = client.post(
+            "/failing/?q=" + CANARIES["phone"], {"name": COMPLAINT_NAME, "contact": COMPLAINT_CONTACT}
+        )
+
+    assert response.status_code == 500
+    assert "RuntimeError: 2 fields" in "".join(hears.lines)
+    assert [
+        line for line in hears.lines for canary in (*COMPLAINT, CANARIES["phone"]) if canary in line
+    ] == []
+    assert [canary for canary in COMPLAINT if canary in response.content.decode()] == []
+
+
+def test_the_audit_and_everything_else_kept_does_not_tell_who_complained(world: World) -> None:
     paths = all_paths(world)
     for key in ("scoring:complainant", "scoring:complaint_file"):
         client = logged_in(world.users["clerk"])
@@ -106,3 +160,27 @@ def test_the_log_and_everything_else_kept_does_not_tell_who_complained(world: Wo
     assert [name for name, text in written.items() for canary in COMPLAINT if canary in text] == []
     assert Change.objects.filter(action="查看投诉人").count() == 1
     assert Change.objects.filter(action="查看投诉材料").count() == 1
+
+
+FILES = {
+    *("scoring:evidence", "scoring:complaint_file", "units:slip_paper"),
+    *("notices:follow_up_file", "notices:honour_file", "notices:exchange_file"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_every_file_handed_in_is_handed_out_as_a_download_that_cannot_run(walked: Walked) -> None:
+    handed_out = {
+        (key, who): answer
+        for (key, who), answer in walked.gets.items()
+        if answer.status == 200 and key.split()[0] in FILES
+    }
+
+    assert {key.split()[0] for key, _ in handed_out} == FILES
+    for cell, answer in handed_out.items():
+        assert "attachment" in answer.headers, cell
+        assert "'X-Content-Type-Options': 'nosniff'" in answer.headers, cell
+        assert "sandbox" in answer.policy, cell
+        assert "default-src 'none'" in answer.policy, cell
+        assert "no-store" in answer.headers, cell

@@ -3,12 +3,9 @@
 from typing import NamedTuple
 
 import pytest
-from django.http import HttpResponse
 
 from tests.access.page import PageReader, foreign_words
-from tests.access.rooms import all_paths
-from tests.access.world import World
-from tests.conftest import logged_in
+from tests.access.walk import Walked
 
 WHO = ("chief", "head", "admin", "leader", "discipline", "stranger", "anonymous")
 KEYLESS = ("/logout/", "/login/", "/password/", "/notices/verify/")  # the last writes nothing
@@ -43,29 +40,23 @@ class Seen(NamedTuple):
     """One page as one user saw it."""
 
     place: str
-    response: HttpResponse
+    policy: str
     page: PageReader
 
 
-def pages(world: World) -> list[Seen]:
+def pages(walked: Walked) -> list[Seen]:
     """Every page of the site as HTML, as each of `WHO` sees it."""
-    found = []
-    for who in WHO:
-        client = logged_in(world.users[who])
-        for key, path in all_paths(world).items():
-            response = client.get(path)
-            is_page = response.headers.get("Content-Type", "").startswith("text/html")
-            text = response.content.decode() if is_page and not response.streaming else ""
-            response.close()
-            if text:
-                found.append(Seen(f"{key} as {who}", response, PageReader(text)))
-    return found
+    return [
+        Seen(f"{key} as {who}", answer.policy, PageReader(answer.content.decode()))
+        for (key, who), answer in walked.gets.items()
+        if who in WHO and answer.is_page
+    ]
 
 
 def faults(seen: Seen, names: frozenset[str]) -> list[str]:
     """What this page owes and does not give; `names` are the logins shown on it."""
     found = [f"inline code {code}" for code in seen.page.inline]
-    policy = seen.response.headers.get("Content-Security-Policy", "")
+    policy = seen.policy
     if "script-src 'self'" not in policy or "unsafe" in policy or "default-src 'none'" not in policy:
         found.append(f"policy {policy!r}")
     for form in seen.page.forms:
@@ -78,9 +69,10 @@ def faults(seen: Seen, names: frozenset[str]) -> list[str]:
 
 
 @pytest.mark.slow
-def test_every_page_is_guarded_and_in_chinese(world: World) -> None:
-    logins = frozenset(user.username for user in world.users.values() if user is not None)
-    wrong = [f"{seen.place}: {fault}" for seen in pages(world) for fault in faults(seen, logins)]
+@pytest.mark.django_db
+def test_every_page_is_guarded_and_in_chinese(walked: Walked) -> None:
+    logins = frozenset(user.username for user in walked.world.users.values() if user is not None)
+    wrong = [f"{seen.place}: {fault}" for seen in pages(walked) for fault in faults(seen, logins)]
 
     assert not wrong, "\n".join(wrong)
 

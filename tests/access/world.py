@@ -19,9 +19,9 @@ from scoring.models import Finding, ScoreEvent
 from scoring.services.findings import record_finding
 from scoring.services.import_findings import KIND as FINDINGS
 from scoring.services.months import close_month
-from tests.conftest import NOON
+from tests.conftest import NOON, make_user
 from tests.scoring.factories import shown
-from units.models import Bureau, Posting, StaffMember, Unit, User, Window
+from units.models import Bureau, Posting, Role, StaffMember, Unit, User, Window
 from units.services.import_columns import KIND
 from units.services.import_template import template_workbook
 
@@ -36,17 +36,20 @@ CANARY_NUMBER = "CANARY-7731"
 COMPLAINANT = "举报人百灵鸟，电话13900007731"
 COMPLAINT_NAME, COMPLAINT_CONTACT = "夜莺子规", "13900008842"
 """Of every complaint: it must stand in no answer to a GET at all, and in that to one POST of two roles."""
-CANARIES = (
-    CANARY_PERSON,
-    CANARY_FACT,
-    CANARY_STATEMENT,
-    CANARY_PROOF,
-    CANARY_FILE,
-    CANARY_PROBLEM,
-    CANARY_NUMBER,
-    "13900007731",
-    "百灵鸟",
-)
+# Each of them in a record of its own kind, of the other unit.
+CANARY_LEAVE = "金丝雀告假陪护家人"
+CANARY_OBJECTION = "金丝雀申诉当时在接待"
+CANARY_CHECK = "金丝雀书面检查自省"
+CANARY_HONOUR = "金丝雀事迹代办跑腿"
+CANARY_REPORT = "金丝雀来文摘要"
+CANARY_BONUS = "金丝雀收到群众锦旗"
+CANARY_ROUND = "金丝雀巡查所见"
+CANARY_COMPLAINT = "金丝雀被投诉的经过"
+CANARY_POINT = "金丝雀被反映的问题"
+CANARY_RUN = "金丝雀成批得分单"
+CANARY_TALK = "金丝雀约谈要点"
+CANARY_IMPORT = "金丝雀待导入"
+CANARY_HEAD, CANARY_PHONE = "云雀当家", "13900006617"
 
 
 @dataclass
@@ -77,10 +80,33 @@ class World:
         return self.other_finding.events.get()
 
 
+def small_site() -> World:
+    """The small site with a cast of its own, where no fixture has written one."""
+    Bureau.objects.create(id=1, first_month=SEPTEMBER)
+    own = Unit.objects.create(name="社保中心", short_name="社保", order=1)
+    other = Unit.objects.create(name="公共就业服务中心", short_name="就业", order=2)
+    return build_world(
+        {
+            "clerk": make_user("clerk", "经办甲", Role.CLERK),
+            "chief": make_user("chief", "负责乙", Role.CHIEF),
+            "head": make_user("head", "单位丙", Role.UNIT_HEAD, own),
+            "other_head": make_user("otherhead", "单位丁", Role.UNIT_HEAD, other),
+            "discipline": make_user("discipline", "纪检己", Role.DISCIPLINE),
+            "office": make_user("office", "办公庚", Role.OFFICE),
+            "leader": make_user("leader", "领导辛", Role.LEADER),
+            "admin": make_user("admin", "管理壬", Role.ADMIN),
+            "stranger": make_user("stranger", "路人戊", None),
+        },
+        own,
+        other,
+    )
+
+
 def build_world(users: dict[str, User], own: Unit, other: Unit) -> World:
     """Write the small site through the services."""
     clerk = users["clerk"]
     own_window = Window.objects.create(unit=own, number="3号窗口")
+    Unit.objects.filter(pk=other.pk).update(head=CANARY_HEAD, phone=CANARY_PHONE)
     other_window = Window.objects.create(unit=other, number="7号窗口")
     own_posting = _posted("王芳", "001", own, own_window)
     other_posting = _posted(CANARY_PERSON, CANARY_NUMBER, other, other_window)
@@ -153,7 +179,7 @@ def _finding(
 
 def workbook() -> SimpleUploadedFile:
     """The template as the site hands it out."""
-    return SimpleUploadedFile("人员.xlsx", template_workbook())
+    return SimpleUploadedFile(f"{CANARY_IMPORT}.xlsx", template_workbook())
 
 
 def sheet(unit: str) -> SimpleUploadedFile:

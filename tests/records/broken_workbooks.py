@@ -85,6 +85,14 @@ def repeated_part() -> bytes:
     return stream.getvalue()
 
 
+def lying() -> bytes:
+    """A sheet of 50 MB that the archive's list gives as 1 kB: what is read stops there and does not fit."""
+    data = bytearray(packed(xml=sheet(" " * 50_000_000)))
+    at = data.rindex(b"xl/worksheets/sheet1.xml") - 46
+    data[at + 24 : at + 28] = (1000).to_bytes(4, "little")
+    return bytes(data)
+
+
 def million_rows() -> bytes:
     rows = "".join(f'<row r="{line}"><c r="A{line}"><v>1</v></c></row>' for line in range(2, 1_000_001))
     return packed(rows)
@@ -115,6 +123,8 @@ def put(place: str, value: Any) -> Callable[[Any], Any]:
 DTD = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 WIDE = "".join(f"<c><v>{n}</v></c>" for n in range(100))
+
+ERROR = '<row r="2"><c r="B2" t="e"><v>{}</v></c></row>'
 
 WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb: 50 MB of blanks in one part": (lambda: packed(xml=sheet(" " * 50_000_000)), "解开后有"),
@@ -170,6 +180,55 @@ WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "content without header": (lambda: real(put("E2", "多")), "第2行E列有内容"),
     "nothing at all": (lambda: real(lambda page: page.delete_rows(1, 5)), "没有找到表头"),
     "only a hidden sheet": (hidden, "没有找到表头"),
+    "a list that lies about sizes": (lying, "已损坏"),
+    "entities in the strings": (
+        lambda: grown(**{"xl/sharedStrings.xml": f'{DTD}<sst xmlns="{MAIN}"><si><t>&b;</t></si></sst>'}),
+        "文档类型声明",
+    ),
+    "entities in the relations": (
+        lambda: grown(**{"xl/_rels/workbook.xml.rels": OUTSIDE + PARTS["xl/_rels/workbook.xml.rels"]}),
+        "文档类型声明",
+    ),
+    "an entity of no use": (lambda: packed(xml=sheet("", before="<!DOCTYPE x>")), "文档类型声明"),
+    "bomb: a hundred million strings in one word": (
+        lambda: grown(**{"xl/sharedStrings.xml": b"<sst><si><t>" + b"x" * 45_000_000}),
+        "解开后有",
+    ),
+    "an archive in an archive": (lambda: grown(**{"xl/workbook.xml": packed()}), "异常编码"),
+    "error of a division": (lambda: packed(ERROR.format("#DIV/0!")), "第2行B列是错误值 #DIV/0!"),
+    "error of a name": (lambda: packed(ERROR.format("#NAME?")), "第2行B列是错误值 #NAME?"),
+    "formula from another file": (
+        lambda: packed('<row r="2"><c r="C2"><f>[1]Sheet1!A1</f></c></row>'),
+        "第2行C列是公式",
+    ),
+    "formula that calls a program": (
+        lambda: packed("""<row r="2"><c r="A2"><f>cmd|'/c calc'!A1</f></c></row>"""),
+        "第2行A列是公式",
+    ),
+    "a day in no calendar": (
+        lambda: packed('<row r="2"><c r="A2" t="d"><v>2026-02-30</v></c></row>'),
+        "已损坏",
+    ),
+    "a yes that is neither": (lambda: packed('<row r="2"><c r="A2" t="b"><v>maybe</v></c></row>'), "已损坏"),
+    "a number beyond numbers": (
+        lambda: packed(f'<row r="2"><c r="A2"><v>{"9" * 5000}</v></c></row>'),
+        "已损坏",
+    ),
+    "the same cell twice": (
+        lambda: packed('<row r="2"><c r="A2"><v>1</v></c><c r="A2"><v>2</v></c></row>'),
+        "已损坏",
+    ),
+    "a line without a number": (lambda: packed('<row r="x"><c><v>1</v></c></row>'), "已损坏"),
+    "merged across rows and columns": (
+        lambda: real(lambda page: page.merge_cells("A2:B3")),
+        "A2:B3 是合并单元格",
+    ),
+    "a line below a hundred thousand": (
+        lambda: packed('<row r="100001"><c r="A100001"><v>1</v></c></row>'),
+        "之后还有行",
+    ),
+    "a page called xlsx": (lambda: b"PK\x03\x04<html><body>404</body></html>", "已损坏"),
+    "nothing but a head": (lambda: b"PK\x03\x04", "已损坏"),
 }
 
 TEXTS: dict[str, tuple[bytes, str]] = {
@@ -192,5 +251,9 @@ TEXTS: dict[str, tuple[bytes, str]] = {
     "content without header": ("日期,单位\n2026-09-01,甲,多\n".encode(), "第2行C列有内容"),
     "only blank lines": (b"\n , \n\n", "没有找到表头"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)) * 20, ""),
+    "a quote in the middle of a cell": ('日期,单位\n2026-09-01,"甲"乙\n'.encode(), "第2行的引号不配对"),
+    "a title and no header": ("考核事项\n\n2026-09-01,甲\n".encode(), "没有找到表头"),
+    "a million lines": (b"\n".join([b"x,y"] * 1_000_000), ""),
+    "a line of a million commas": (("日期,单位\n" + "," * 1_000_000 + "x\n").encode(), "列"),
     "a web page": (b"<html><body>404</body></html>", "没有找到表头"),
 }

@@ -22,6 +22,7 @@ from tests.scoring.quarters import AUGUST, JULY, SEPTEMBER, at, close_all, third
 from units.models import Posting, StaffMember, Unit, User
 
 pytestmark = pytest.mark.django_db
+FIRST_ROW = 4
 LIST, PAGE, EXPORT, YEAR = "/quarters/", "/quarters/2026-3/", "/quarters/2026-3/export/", "/years/2026/"
 
 
@@ -268,3 +269,13 @@ def test_the_workbook_means_are_formulas_that_show_the_pages_numbers(
     assert values[5][1:6] == ["平均", 84, 97.75, 100, 93.92]
     assert shown(response, "没有扣分", values=True)[3:] == [["人员", "社保中心", "李明"]]
     assert shown(response, "扣分最多的行为", values=True)[3] == ["2.5", "吃拿卡要", 1, 0, 1]
+
+
+def test_a_period_without_a_closed_month_is_an_empty_workbook(
+    people: dict[str, StaffMember], chief: User
+) -> None:
+    answer = logged_in(chief).get(EXPORT)
+
+    assert answer.status_code == 200
+    book = load_workbook(BytesIO(answer.content))
+    assert [page.cell(FIRST_ROW, 2).value for page in book.worksheets[:2]] == [None, None]

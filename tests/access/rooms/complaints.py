@@ -12,7 +12,14 @@ from scoring.selectors.entry_choices import entry_choices
 from scoring.services.complaint_charges import record_point_charges
 from scoring.services.complaints import attach_files, register_complaint
 from scoring.services.deciding_complaints import decide_point
-from tests.access.world import COMPLAINT_CONTACT, COMPLAINT_NAME, World, photo
+from tests.access.world import (
+    CANARY_COMPLAINT,
+    CANARY_POINT,
+    COMPLAINT_CONTACT,
+    COMPLAINT_NAME,
+    World,
+    photo,
+)
 from tests.conftest import NOON
 from units.models import Unit, User
 
@@ -85,14 +92,20 @@ def _complaint(world: World, unit: Unit) -> Complaint:
     """Two points, the first found true; with its complainant and a paper."""
     clerk = _clerk(world)
     points = tuple(
-        PointData(position=number, text="答复生硬", about="attitude", unit=unit) for number in (1, 2)
+        PointData(
+            position=number,
+            text=f"{CANARY_POINT}{number}" if unit == world.other else "答复生硬",
+            about="attitude",
+            unit=unit,
+        )
+        for number in (1, 2)
     )
     row = register_complaint(
         data=ComplaintData(
             received_at=NOON - timedelta(days=1),
             happened_on=NOON.date() - timedelta(days=2),
             channel="phone",
-            content="投诉人反映答复生硬",
+            content=CANARY_COMPLAINT if unit == world.other else "投诉人反映答复生硬",
             unit=unit,
             investigator="经办甲",
             points=points,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from notices.models import FollowUp
 from notices.services.follow_ups.handing_in import hand_in
 from records.files import store_file
-from tests.access.world import CANARY_STATEMENT, World, photo
+from tests.access.world import CANARY_CHECK, World, photo
 from tests.conftest import NOON
 from units.models import Unit
 
@@ -87,8 +87,8 @@ def _handed_in(world: World, unit: Unit) -> FollowUp:
     if row is None:
         row = _follow_up(world, unit, "书面检查", person=person)
         head = world.users["head" if unit == world.own else "other_head"]
-        text = "今后改正" if unit == world.own else CANARY_STATEMENT
-        name = "检查.png" if unit == world.own else f"{CANARY_STATEMENT}.png"
+        text = "今后改正" if unit == world.own else CANARY_CHECK
+        name = "检查.png" if unit == world.own else f"{CANARY_CHECK}.png"
         file = store_file(upload=photo(name), by=head, at=NOON)
         hand_in(follow_up=row, expected_version=1, text=text, files=[file], by=head, at=NOON)
     return row

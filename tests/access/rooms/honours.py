@@ -14,7 +14,7 @@ from notices.services.honours.selecting import Decision, decide_honours
 from records.files import store_file
 from records.models import StoredFile
 from scoring.periods import Period
-from tests.access.world import CANARY_FACT, CANARY_FILE, CANARY_PERSON, World, photo
+from tests.access.world import CANARY_FILE, CANARY_HONOUR, CANARY_PERSON, World, photo
 from tests.conftest import NOON
 from units.models import User
 
@@ -94,7 +94,7 @@ def _written(world: World) -> list[Honour]:
     head, other, chief = (_user(world, name) for name in ("head", "other_head", "chief"))
     told = Recommendation("person", "attitude", "耐心解答", "为老人代办", person=world.own_person)
     own = _recommended(world, head, told, "照片.png")
-    secret = Recommendation("person", "skill", CANARY_PERSON, CANARY_FACT, person=world.other_person)
+    secret = Recommendation("person", "skill", CANARY_PERSON, CANARY_HONOUR, person=world.other_person)
     theirs = _recommended(world, other, secret, f"{CANARY_FILE}.png")
     window = Recommendation("window", "surroundings", "整洁窗口", "设施齐全", window=world.own_window)
     selected = _recommended(world, head, window, "窗口.png")

@@ -8,7 +8,7 @@ from scoring.models import Inspection, InspectionDraw
 from scoring.rounds import RoundData, SeenData, VisitData
 from scoring.services.drawing import make_draw
 from scoring.services.inspections import record_inspection
-from tests.access.world import CANARY_FACT, World
+from tests.access.world import CANARY_ROUND, World
 from tests.conftest import NOON
 from tests.scoring.factories import a_finding
 
@@ -61,7 +61,7 @@ def _round(world: World) -> Inspection:
         return row
     clerk = world.users["clerk"]
     draw: InspectionDraw = make_draw(wanted=1, seed="2", by=clerk, at=NOON)
-    seen = SeenData(key="a", finding=a_finding(world.other, fact=CANARY_FACT, happened_on=NOON.date()))
+    seen = SeenData(key="a", finding=a_finding(world.other, fact=CANARY_ROUND, happened_on=NOON.date()))
     visit = VisitData(unit=world.other, visited_at=NOON, checks={"在岗": "有问题"}, seen=(seen,))
     round_ = RoundData(key=uuid.UUID(int=7), visits=(visit,), digest="0" * 64, draw=draw, kind="spot")
     return record_inspection(round_=round_, by=clerk, at=NOON)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from records.files import store_file
-from tests.access.world import CANARY_FACT, CANARY_FILE, World, photo
+from tests.access.world import CANARY_FILE, CANARY_LEAVE, World, photo
 from tests.conftest import NOON
 from units.models import LeaveSlip, StaffMember, Unit
 
@@ -130,7 +130,7 @@ def _slip(world: World, unit: Unit, person: StaffMember) -> LeaveSlip:
         person=person,
         unit=unit,
         kind=LeaveSlip.Kind.PERSONAL,
-        reason=CANARY_FACT if is_other else "家中有事",
+        reason=CANARY_LEAVE if is_other else "家中有事",
         starts_on=date(2026, 10, 8),
         ends_on=date(2026, 10, 9),
         handed_at=NOON,

@@ -1,9 +1,12 @@
 """Letters that go with a 整改处理, composed and issued as every other paper; the printed 约谈记录."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
-from notices.models import FollowUp
-from tests.access.world import World
+from notices.models import FollowUp, Talk
+from notices.services.follow_ups.talks import record_talk
+from tests.access.world import CANARY_TALK, World
 from tests.conftest import NOON
 
 GET = """
@@ -28,8 +31,22 @@ OF_A_LETTER = (
 )
 
 
+TOLD = {
+    "held_at": NOON - timedelta(hours=2),
+    "place": "会议室",
+    "person": "单位丁",
+    "led_by": "纪检己",
+    "noted_by": "纪检己",
+    "points": CANARY_TALK,
+    "answer": "今后改正",
+    "demands": "加强管理",
+}
+
+
 def paths(world: World) -> dict[str, str]:
     mend, talk = (_follow_up(world, kind) for kind in ("限期整改", "约谈"))
+    if not Talk.objects.exists():
+        record_talk(follow_up=talk, expected_version=1, data=TOLD, by=world.users["discipline"], at=NOON)
     return {
         **{f"{name} letter": reverse(name, args=["mend", mend.pk]) for name in OF_A_LETTER},
         "notices:talk_record talk": reverse("notices:talk_record", args=[talk.pk]),

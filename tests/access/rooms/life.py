@@ -5,7 +5,7 @@ from django.urls import reverse
 from scoring.models import Correction, Objection, ScoreEvent
 from scoring.services.corrections import correct_event
 from scoring.services.objections import file_objection
-from tests.access.world import AUGUST, CANARY_STATEMENT, OCTOBER, SEPTEMBER, World
+from tests.access.world import AUGUST, CANARY_OBJECTION, OCTOBER, SEPTEMBER, World
 from tests.conftest import NOON
 from units.models import Unit
 
@@ -82,7 +82,7 @@ def _event(unit: Unit, month: object) -> ScoreEvent:
 def _objection(world: World, unit: Unit) -> Objection:
     earlier = Objection.objects.filter(unit=unit).first()
     head = world.users["head" if unit == world.own else "other_head"]
-    text = "当时在接待群众" if unit == world.own else CANARY_STATEMENT
+    text = "当时在接待群众" if unit == world.own else CANARY_OBJECTION
     return earlier or file_objection(event=_event(unit, OCTOBER), text=text, by=head, at=NOON)
 
 

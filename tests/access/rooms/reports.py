@@ -10,7 +10,16 @@ from scoring.models import Finding, Report, ScoreEvent
 from scoring.services.applications import apply_for_bonus
 from scoring.services.findings import record_finding
 from scoring.services.reports import record_report
-from tests.access.world import CANARY_FACT, CANARY_FILE, CANARY_PERSON, CANARY_PROOF, World, photo
+from tests.access.world import (
+    CANARY_BONUS,
+    CANARY_FACT,
+    CANARY_FILE,
+    CANARY_PERSON,
+    CANARY_PROOF,
+    CANARY_REPORT,
+    World,
+    photo,
+)
 from tests.conftest import NOON
 
 GET = """
@@ -94,13 +103,13 @@ def _write(world: World) -> None:
         title=f"大厅督查通报点名{CANARY_PERSON}",
         issued_on=OCTOBER_6,
         received_on=OCTOBER_6,
-        summary=CANARY_FACT,
+        summary=CANARY_REPORT,
     )
     record_report(data=data, files=[original], by=clerk, at=NOON)
     store_file(upload=photo("未用照片.png"), by=head, at=NOON)
     for unit, user, fact, proof in (
         (world.own, head, "群众送来锦旗", "锦旗照片"),
-        (world.other, other_head, f"{CANARY_FACT}后改正，群众送来锦旗", CANARY_PROOF),
+        (world.other, other_head, CANARY_BONUS, CANARY_PROOF),
     ):
         finding = FindingData(happened_on=OCTOBER_6, unit=unit, fact=fact, proof=proof, source="群众表扬")
         charge = ChargeData(unit=unit, clause="2.7", behaviour="锦旗")

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.urls import reverse
 from pypdf import PdfWriter
 
 from notices.models import PrintRun
-from tests.access.world import World
+from tests.access.world import CANARY_RUN, World
 from tests.conftest import NOON
 
 GET = """
@@ -56,7 +57,7 @@ def a_run(world: World) -> PrintRun:
     kept = {
         "state": PrintRun.State.DONE,
         "pdf": blank_pdf(),
-        "zip": b"PK",
+        "zip": a_zip(),
         "asked_by": world.users["clerk"],
         "asked_at": NOON,
         "finished_at": NOON,
@@ -64,6 +65,14 @@ def a_run(world: World) -> PrintRun:
     }
     run, _ = PrintRun.objects.get_or_create(result=world.notice.result, with_ranks=True, defaults=kept)
     return run
+
+
+def a_zip() -> bytes:
+    """An archive of one sheet, whose words are a canary."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("得分单.txt", CANARY_RUN)
+    return out.getvalue()
 
 
 def blank_pdf() -> bytes:
