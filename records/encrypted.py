@@ -25,8 +25,8 @@ class Unreadable(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "加密保存的内容打不开，没有显示，也没有改动：密钥（RECORDS_KEY 或 COMPLAINANT_KEYS）不是保存时的那个，"
-            "或数据库中的内容被改动过。请系统管理员对照《部署》“密钥”一节核对后重试。"
+            "加密保存的内容打不开，没有显示，也没有改动：密钥（RECORDS_KEY 或 COMPLAINANT_KEYS）"
+            "不是保存时的那个，或数据库中的内容被改动过。请系统管理员对照《部署》“密钥”一节核对后重试。"
         )
 
 

@@ -56,7 +56,7 @@ class Complaint(VersionedModel):
 
 
 class Complainant(models.Model):
-    """Who complained and how to reach them: encrypted, and of all tables the one that can be erased row by row.
+    """Who complained and how to reach them: encrypted, and of all tables one that can be erased row by row.
 
     Their lengths (40 and 100) are the form's to check: the column holds what is several times longer.
     """

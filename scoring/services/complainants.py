@@ -68,7 +68,7 @@ def erase_complainant(
 
 @transaction.atomic
 def reencrypt_complainants() -> int:
-    """Store every complainant anew, under the newest key; how many. Unreadable, with nothing written, else."""
+    """Store every complainant anew, under the newest key; how many. Unreadable where one does not open."""
     rows = list(Complainant.objects.select_for_update().order_by("pk"))
     Complainant.objects.bulk_update(rows, ["name", "contact"], batch_size=200)
     return len(rows)

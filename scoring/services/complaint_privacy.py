@@ -1,7 +1,6 @@
 """The complainant stays in the one table: no other text of a complaint may tell who it was (DESIGN §4)."""
 
 from collections.abc import Mapping
-
 from pathlib import PurePath
 
 from records.errors import Refusal

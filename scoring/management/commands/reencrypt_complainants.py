@@ -13,8 +13,8 @@ class Command(BaseCommand):
     """Exits 0 when all are under the newest key, 1 when one cannot be read (nothing is written then)."""
 
     help = (
-        "用最新的密钥重新加密全部投诉人（COMPLAINANT_KEYS 的第一个，没有时是 RECORDS_KEY），之后旧的密钥才可以去掉。"
-        "退出码：0 已完成，1 有打不开的（一行也没有改）。"
+        "用最新的密钥重新加密全部投诉人（COMPLAINANT_KEYS 的第一个，没有时是 RECORDS_KEY），"
+        "之后旧的密钥才可以去掉。退出码：0 已完成，1 有打不开的（一行也没有改）。"
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
