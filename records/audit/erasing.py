@@ -5,17 +5,17 @@ the salt nobody can guess it back. Each run of numbers erased gets a later line 
 of the chain can tell words erased in time from words that somebody took away.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from records.audit.checking import ERASED
 from records.audit.writing import append
 from records.models import Change
 
-ERASED = "清除到期内容"
 BLANK: Mapping[str, Any] = {
     "subject_label": "",
     "before": {},
@@ -25,18 +25,18 @@ BLANK: Mapping[str, Any] = {
     "salt": "",
 }
 """The only change of the log that its database permits, and all of it at once."""
-PASSING = ("登录", "退出", "查看", "下载", "导出", "打印")
+PASSING = ("登录", "退出", "查看", "下载", "导出", "打印", "拒绝")
 """How the names of acts begin that changed no record: their words tell little but from where."""
 BATCH = 500
 
 
 def expired_words(
-    before: datetime, *, passing: bool | None = None, spared: Iterable[tuple[str, Sequence[str]]] = ()
+    before: datetime, *, passing: bool | None = None, spared: Iterable[tuple[str, Any]] = ()
 ) -> QuerySet[Change]:
     """Lines written before a moment whose words still stand.
 
     `passing`: those of acts that changed nothing (True), all others (False), both (None). `spared`: (subject
-    type, subject ids) of records that are still disputed; their lines keep their words.
+    type, subject ids, a list or a query of them) of what is still disputed; those lines keep their words.
     """
     rows = Change.objects.filter(at__lt=before).exclude(salt="").exclude(action=ERASED)
     if passing is not None:
@@ -45,7 +45,7 @@ def expired_words(
             looks |= Q(action__startswith=word)
         rows = rows.filter(looks if passing else ~looks)
     for subject_type, ids in spared:
-        rows = rows.exclude(subject_type=subject_type, subject_id__in=list(ids))
+        rows = rows.exclude(subject_type=subject_type, subject_id__in=ids)
     return rows
 
 
@@ -56,7 +56,7 @@ def erase_words(
     by: Any,
     at: datetime,
     passing: bool | None = None,
-    spared: Iterable[tuple[str, Sequence[str]]] = (),
+    spared: Iterable[tuple[str, Any]] = (),
 ) -> int:
     """Blank the words of these lines (as `expired_words` finds them) and write down which; how many."""
     rows = expired_words(before, passing=passing, spared=spared)

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from records.changes import record_additions
 from records.expiring import batches
@@ -61,15 +62,21 @@ def erase_complaint_files(*, before: datetime, by: Any, at: datetime) -> int:
     return count
 
 
-def disputed_records() -> list[tuple[str, list[str]]]:
-    """(subject type, ids) of what is not settled: complaints open, objections open and their events."""
+def disputed_records() -> list[tuple[str, QuerySet]]:
+    """(subject type, ids as the log has them) of what is not settled.
+
+    Complaints that are open, objections that are, and the complaints and events they are about.
+    """
     objections = Objection.objects.filter(state=Objection.State.OPEN)
     complaints = Complaint.objects.filter(
         Q(state=Complaint.State.OPEN) | Q(points__findings__events__objections__in=objections)
     )
     found = {
-        Complaint: complaints.distinct().values_list("pk", flat=True),
-        Objection: objections.values_list("pk", flat=True),
-        ScoreEvent: objections.values_list("event", flat=True),
+        Complaint: (complaints, "pk"),
+        Objection: (objections, "pk"),
+        ScoreEvent: (objections, "event"),
     }
-    return [(model._meta.label, [str(key) for key in keys]) for model, keys in found.items()]
+    return [
+        (model._meta.label, rows.order_by().values_list(Cast(field, CharField()), flat=True))
+        for model, (rows, field) in found.items()
+    ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -211,7 +212,7 @@ def _of_locks() -> tuple[Rule, ...]:
     """Failed logins as the lock remembers them, where the lock is installed (name and address typed)."""
     if not apps.is_installed("axes"):
         return ()
-    attempts = apps.get_model("axes", "AccessAttempt")._default_manager
+    attempts = import_module("axes.models").AccessAttempt.objects
     return (
         Rule(
             key="attempts",
