@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from records.changes import record_change
+from records.changes import record_act, record_change
 from records.errors import EditConflict, Refusal, given
 from records.versions import save_edit
 from scoring.complaints import ComplainantData
@@ -71,6 +71,7 @@ def reencrypt_complainants() -> int:
     """Store every complainant anew, under the newest key; how many. Unreadable where one does not open."""
     rows = list(Complainant.objects.select_for_update().order_by("pk"))
     Complainant.objects.bulk_update(rows, ["name", "contact"], batch_size=200)
+    record_act(action="重新加密投诉人", subject_type=Complainant._meta.label, label=f"{len(rows)}位投诉人")
     return len(rows)
 
 

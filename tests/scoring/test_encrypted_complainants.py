@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from records.encrypted import SIGN, Unreadable
+from records.models import Change
 from scoring.models import Complainant, Complaint
 from scoring.services.complaints import add_step
 from tests.conftest import NOON, logged_in, make_user
@@ -119,6 +120,7 @@ def test_a_newer_key_of_their_own_reads_the_old_ones_and_writes_new(
     call_command("reencrypt_complainants")
 
     assert "1位投诉人" in capsys.readouterr().out
+    assert Change.objects.get(action="重新加密投诉人").subject_label == "1位投诉人"
     assert stored() != before
     settings.RECORDS_KEY = THIRD_KEY
     assert (Complainant.objects.get().name, Complainant.objects.get().contact) == (NAME, CONTACT)
