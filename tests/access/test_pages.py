@@ -35,6 +35,7 @@ MEANT = frozenset(
         "canary",
         "sqlite",
         "postgresql",
+        *("manage", "erase", "expired", "apply"),  # the command that erases what is past its time
     ]
 )
 

@@ -13,6 +13,7 @@ from scoring.services.complainants import look_at_complainant
 from tests.access.page import PageReader
 from tests.access.rooms import complaints as complaint_rooms
 from tests.access.test_canaries import COMPLAINT
+from tests.access.test_pages import Seen, faults
 from tests.access.world import CANARIES, World, build_world
 from tests.conftest import NOON, logged_in
 from tests.personal.kept import everything
@@ -34,6 +35,38 @@ def _noon() -> Iterator[None]:
 
 def shown(user: User) -> str:
     return PageReader(logged_in(user).get(PAGE).content.decode()).text
+
+
+def test_each_role_gets_the_page_and_the_workbook_or_is_refused(
+    cast: dict[str, User], person: StaffMember
+) -> None:
+    asked = {
+        name: [logged_in(user).get(path).status_code for path in (PAGE, f"{PAGE}staff/{person.pk}/")]
+        for name, user in {**cast, "anonymous": None}.items()
+    }
+
+    assert asked == {
+        "anonymous": [302, 302],
+        "stranger": [403, 403],
+        "clerk": [403, 200],
+        "chief": [200, 200],
+        "head": [403, 403],
+        "other_head": [403, 403],
+        "discipline": [403, 403],
+        "office": [403, 403],
+        "leader": [200, 403],
+        "admin": [200, 403],
+    }
+
+
+def test_the_page_is_guarded_and_in_chinese(
+    chief: User, clerk: User, unit: Unit, person: StaffMember
+) -> None:
+    everything(clerk, unit, person)
+    answer = logged_in(chief).get(PAGE)
+    seen = Seen("personal as chief", answer, PageReader(answer.content.decode()))
+
+    assert faults(seen, frozenset({"chief"})) == []
 
 
 def test_the_page_says_how_much_is_kept_since_when_and_until_when(
