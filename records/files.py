@@ -5,8 +5,10 @@ Nothing here runs inside a database transaction of a service: the bytes are on d
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -96,11 +98,24 @@ def open_thumbnail(stored: StoredFile) -> File:
     return stored.file.storage.open(_thumbnail_path(stored))
 
 
+def held_only_by(*relations: str) -> QuerySet[StoredFile]:
+    """Files that nothing holds, unless through these relations (as they are called from a file)."""
+    others = {relation.name for relation in StoredFile._meta.related_objects}.difference(relations)
+    return StoredFile.objects.filter(**{f"{name}__isnull": True for name in others})
+
+
 def loose_files(by: Any) -> QuerySet[StoredFile]:
     """What this person handed in and nothing holds yet: files on their way into a form."""
-    relations = StoredFile._meta.related_objects
-    unused = {f"{relation.name}__isnull": True for relation in relations}
-    return StoredFile.objects.filter(uploaded_by=by, **unused)
+    return held_only_by().filter(uploaded_by=by)
+
+
+def erase_files(keys: Iterable[int]) -> int:
+    """Take files out for good: their rows now, their bytes once that is committed; how many."""
+    files = list(StoredFile.objects.filter(pk__in=list(keys)))
+    StoredFile.objects.filter(pk__in=[file.pk for file in files]).delete()
+    for file in files:
+        transaction.on_commit(partial(_remove, file), robust=True)
+    return len(files)
 
 
 def discard_strays(*, by: Any, before: datetime) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
 from records.errors import Refusal
 from records.file_names import clean_name
@@ -34,8 +35,19 @@ def keep_upload(*, kind: str, upload: UploadedFile, by: Any, at: datetime) -> Im
 
 
 def own_batch(pk: int, *, kind: str, by: Any) -> ImportBatch | None:
-    """A kept file of this kind that this person handed in; nobody else's."""
-    return ImportBatch.objects.filter(pk=pk, kind=kind, by=by).first()
+    """A kept file of this kind that this person handed in; nobody else's. Refusal where it was erased."""
+    batch = ImportBatch.objects.filter(pk=pk, kind=kind, by=by).first()
+    return batch and refuse_erased(batch)
+
+
+def refuse_erased(batch: ImportBatch) -> ImportBatch:
+    """The batch; Refusal where its bytes and result were erased past their time."""
+    if batch.applied_at is not None and not batch.data:
+        raise Refusal(
+            f"“{batch.name}”已于{timezone.localdate(batch.applied_at):%Y年%m月%d日}导入，"
+            "文件内容保存期满后已按期清除，只留下文件名和摘要；导入的记录不受影响。"
+        )
+    return batch
 
 
 def mark_applied(batch: ImportBatch, *, at: datetime, result: Sequence[Any] = ()) -> None:

@@ -111,7 +111,18 @@ class StoredFile(models.Model):
     )
     uploaded_at = models.DateTimeField("上传时间")
 
-    guards = (Guard("unchanged", "UPDATE", "证明文件一经保存不得修改。"),)
+    guards = (
+        Guard(
+            "unchanged",
+            "UPDATE",
+            "证明文件一经保存不得修改。",
+            "NOT (NEW.id = OLD.id AND NEW.file = OLD.file AND NEW.content_type = OLD.content_type "
+            "AND NEW.size = OLD.size AND NEW.sha256 = OLD.sha256 "
+            "AND NEW.original_sha256 = OLD.original_sha256 "
+            "AND NEW.uploaded_by_id = OLD.uploaded_by_id AND NEW.uploaded_at = OLD.uploaded_at)",
+        ),
+    )
+    """Only its name may be replaced: one that tells who complained must not stay."""
 
     class Meta:
         verbose_name = verbose_name_plural = "证明文件"

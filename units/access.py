@@ -70,6 +70,8 @@ class May(Enum):
     SELECT_HONOURS = "选树标兵、示范窗口"
     RECORD_PUBLICITY = "登记宣传"
     KEEP_EXCHANGES = "登记观摩交流活动"
+    SEE_PERSONAL_DATA = "个人信息保存情况"
+    TELL_PERSON = "导出本人信息"
 
 
 EVERYBODY = frozenset(Role)
@@ -123,6 +125,8 @@ MAY: dict[May, frozenset[Role]] = {
     May.SELECT_HONOURS: frozenset({Role.CHIEF}),
     May.RECORD_PUBLICITY: frozenset({Role.CHIEF, Role.OFFICE}),
     May.KEEP_EXCHANGES: POLICY | {Role.OFFICE},
+    May.SEE_PERSONAL_DATA: frozenset({Role.CHIEF, Role.LEADER, Role.ADMIN}),
+    May.TELL_PERSON: POLICY,
 }
 SEES_SCORES_OF_ALL = POLICY | {Role.LEADER}
 SEES_ALL_UNITS = POLICY | {Role.LEADER, Role.ADMIN}

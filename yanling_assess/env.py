@@ -12,6 +12,8 @@ from yanling_assess import sqlite
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("YANLING_DATA_DIR", BASE_DIR / "var")).resolve()
 DEVELOPMENT_KEY = "development-only-not-for-real-use"
+LEAST_KEY = 40
+MOST_MONTHS = 1200
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -63,9 +65,29 @@ def key(name: str, *, development: bool) -> str:
         value = kept.read_text(encoding="ascii").strip()
     if not value and development:
         return DEVELOPMENT_KEY
-    if len(value) < 40:
-        raise ImproperlyConfigured(f"环境变量 {name} 未设置或少于40个字符；请按 docs/部署.md 设置。")
+    if len(value) < LEAST_KEY:
+        raise ImproperlyConfigured(f"环境变量 {name} 未设置或少于{LEAST_KEY}个字符；请按 docs/部署.md 设置。")
     return value
+
+
+def keys(name: str) -> list[str]:
+    """A list of further keys parted by commas, the newest first; empty unless the environment gives some."""
+    found = names(name, default=[])
+    if any(len(one) < LEAST_KEY for one in found):
+        raise ImproperlyConfigured(
+            f"环境变量 {name} 中有一个密钥少于{LEAST_KEY}个字符；请按 docs/部署.md 设置。"
+        )
+    return found
+
+
+def months(name: str, *, default: int, least: int = 1) -> int:
+    """How many months something is kept: a whole number from `least` to 1200."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= MOST_MONTHS):
+        raise ImproperlyConfigured(
+            f"环境变量 {name} 的值是“{value}”，应为{least}到{MOST_MONTHS}之间的整数（月）。"
+        )
+    return int(value)
 
 
 def database(url: str = "") -> dict[str, Any]:

@@ -101,6 +101,7 @@ MENU: tuple[tuple[str, tuple[Link, ...]], ...] = (
         (
             ("账号", "units:accounts", May.MANAGE_ACCOUNTS),
             ("操作记录", "units:log", May.SEE_LOG),
+            ("个人信息", "personal", May.SEE_PERSONAL_DATA),
         ),
     ),
     (

@@ -10,6 +10,7 @@ DEMO = env.flag("YANLING_DEMO", default=False)
 HTTPS = env.flag("YANLING_HTTPS", default=False)
 SECRET_KEY = env.key("SECRET_KEY", development=DEBUG or DEMO)
 RECORDS_KEY = env.key("RECORDS_KEY", development=DEBUG or DEMO)
+COMPLAINANT_KEYS = env.keys("COMPLAINANT_KEYS")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 TRUSTED_PROXIES = env.names("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS", default=[])
@@ -163,6 +164,18 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 IMPORT_MAX_BYTES = 5 * 1024 * 1024
 IMPORT_MAX_ROWS = 5000
+
+RETENTION = {
+    "RETENTION_COMPLAINANTS": env.months("RETENTION_COMPLAINANTS", default=24),
+    "RETENTION_COMPLAINT_FILES": env.months("RETENTION_COMPLAINT_FILES", default=24),
+    "RETENTION_LEAVE": env.months("RETENTION_LEAVE", default=36),
+    "RETENTION_ATTENDANCE": env.months("RETENTION_ATTENDANCE", default=36),
+    "RETENTION_IMPORTS": env.months("RETENTION_IMPORTS", default=12),
+    "RETENTION_DRAFTS": env.months("RETENTION_DRAFTS", default=12),
+    "RETENTION_FORM_KEYS": env.months("RETENTION_FORM_KEYS", default=3),
+    "RETENTION_LOG_ACCESS": env.months("RETENTION_LOG_ACCESS", default=12, least=6),
+    "RETENTION_LOG_WORDS": env.months("RETENTION_LOG_WORDS", default=120, least=6),
+}
 
 PAPER_FONT_DIR = DATA_DIR / "fonts"
 PAPER_WORKERS = 1

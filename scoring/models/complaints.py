@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from records.encrypted import EncryptedTextField
 from records.models import StoredFile, VersionedModel
 from units.models import StaffMember, Unit, Window
 from units.models.scoped import UnitScopedQuerySet
@@ -55,13 +56,16 @@ class Complaint(VersionedModel):
 
 
 class Complainant(models.Model):
-    """Who complained and how to reach them: of all tables the one that can be erased row by row."""
+    """Who complained and how to reach them: encrypted, and of all tables one that can be erased row by row.
+
+    Their lengths (40 and 100) are the form's to check: the column holds what is several times longer.
+    """
 
     complaint = models.OneToOneField(
         Complaint, models.CASCADE, related_name="complainant", verbose_name="投诉"
     )
-    name = models.CharField("投诉人", max_length=40, blank=True)
-    contact = models.CharField("联系方式", max_length=100, blank=True)
+    name = EncryptedTextField("投诉人", purpose="complainants", blank=True)
+    contact = EncryptedTextField("联系方式", purpose="complainants", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "投诉人"

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from records.encrypted import Unreadable
 from records.models import Change, StoredFile
 from scoring.models import Complainant, Complaint, ComplaintPoint, ComplaintStep, ScoreEvent
 from scoring.periods import first_of
@@ -15,6 +16,8 @@ from scoring.selectors.complaint_tallies import ComplaintTally, coming_complaint
 from scoring.selectors.editions import edition_for
 
 MOST_CHANGES = 100
+ERASED_IN_TIME = "按期清除投诉人"
+"""What the log says where the time for keeping a complainant was over."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class MaskedComplainant:
     name: str
     contact: str
     is_erased: bool = False
+    unreadable: str = ""
+    """Why nothing can be shown: what is stored opens with none of the keys."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,11 @@ class ComplaintPage:
     @property
     def is_open(self) -> bool:
         return self.complaint.state == Complaint.State.OPEN
+
+    @property
+    def erased_in_time(self) -> bool:
+        """Whether the complainant was erased because the time for keeping it was over."""
+        return any(change.action == ERASED_IN_TIME for change in self.changes)
 
     @property
     def undecided(self) -> list[ComplaintPoint]:
@@ -108,7 +118,10 @@ def events_of(complaint: Complaint) -> list[ScoreEvent]:
 
 def masked(complaint: Complaint) -> MaskedComplainant:
     """Who complained, as far as it is shown without a line in the log."""
-    who = Complainant.objects.filter(complaint=complaint).first()
+    try:
+        who = Complainant.objects.filter(complaint=complaint).first()
+    except Unreadable as refusal:
+        return MaskedComplainant("", "", unreadable=refusal.message)
     if who is None:
         return MaskedComplainant("", "", is_erased=True)
     return MaskedComplainant(masked_name(who.name), masked_contact(who.contact))

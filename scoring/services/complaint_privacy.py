@@ -1,8 +1,10 @@
 """The complainant stays in the one table: no other text of a complaint may tell who it was (DESIGN §4)."""
 
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from records.errors import Refusal
+from records.models import StoredFile
 from scoring.models import Complainant, Complaint, ComplaintPoint
 from scoring.selectors.complainants import telling_fields
 
@@ -53,6 +55,14 @@ def refuse_named_before(complaint: Complaint, complainant: Complainant) -> None:
         raise Refusal(
             f"已登记的{'、'.join(found)}里写有这位投诉人的姓名或联系方式，请先到那里改写为“投诉人”。"
         )
+
+
+def rename_telling_files(complaint: Complaint, complainant: Complainant | None) -> None:
+    """A paper whose name tells this complainant is called 投诉材料 and its number; what is in it stays."""
+    for file in complaint.files.all():
+        if telling_fields(complainant, {"name": file.name}):
+            plain = f"投诉材料{file.pk}{PurePath(file.name).suffix}"
+            StoredFile.objects.filter(pk=file.pk).update(name=plain)
 
 
 def _texts_of(complaint: Complaint) -> dict[str, str]:

@@ -16,7 +16,12 @@ from records.models import StoredFile
 from records.versions import save_edit
 from scoring.complaints import MOST_POINTS, ComplainantData, ComplaintData, PointData
 from scoring.models import Complainant, Complaint, ComplaintPoint, ComplaintStep
-from scoring.services.complaint_privacy import refuse_complainant, refuse_telling
+from scoring.services.complaint_privacy import (
+    complainant_of,
+    refuse_complainant,
+    refuse_telling,
+    rename_telling_files,
+)
 from scoring.services.entry_rules import check_day, check_window
 from units.selectors import bureau
 from units.workdays import add_workdays
@@ -47,6 +52,7 @@ def register_complaint(
         who.complaint = row
         who.save()
         row.files.set(files)
+        rename_telling_files(row, who)
         points = [_add_point(row, point) for point in data.points]
         after = told(row) | {"事项": "；".join(f"{point.position}. {point.text}" for point in points)}
         record_change(by=by, at=at, action="登记投诉", subject=row, after=after)
@@ -113,11 +119,12 @@ def add_step(*, complaint: Complaint, on: date, text: str, by: Any, at: datetime
 
 
 def attach_files(*, complaint: Complaint, files: Sequence[StoredFile], by: Any, at: datetime) -> None:
-    """Papers and recordings; the log tells how many, since the name of a file may tell who complained."""
+    """Papers and recordings; the log tells how many of them. A name that tells who complained is replaced."""
     if not files:
         raise Refusal("请选择要补充的材料。", field="uploads")
     with transaction.atomic():
         complaint.files.add(*files)
+        rename_telling_files(complaint, complainant_of(complaint))
         record_change(
             by=by, at=at, action="补充投诉材料", subject=complaint, after={"投诉材料": f"{len(files)}个文件"}
         )

@@ -32,6 +32,7 @@ MEANT = frozenset(
         "canary",
         "sqlite",
         "postgresql",
+        *("manage", "erase", "expired", "apply"),  # the command that erases what is past its time
     ]
 )
 

@@ -140,24 +140,33 @@ def test_finding_made_from_a_complaint_cannot_be_edited_into_telling_it(clerk: U
             )
 
 
-def test_file_named_after_the_complainant_is_no_evidence(clerk: User, unit: Unit) -> None:
+def test_file_named_after_the_complainant_loses_that_name(clerk: User, unit: Unit) -> None:
     row = a_complaint(clerk, unit)
-    file = store_file(upload=SimpleUploadedFile(f"{NAME}来信.jpg", picture()), by=clerk, at=NOON)
+    uploads = (SimpleUploadedFile(f"{name}.jpg", picture()) for name in (f"{NAME}来信", "现场照片"))
+    files = [store_file(upload=upload, by=clerk, at=NOON) for upload in uploads]
+
+    attach_files(complaint=row, files=files, by=clerk, at=NOON)
+
+    assert [file.name for file in row.files.all()] == [f"投诉材料{files[0].pk}.jpg", "现场照片.jpg"]
+    assert NAME not in everything_but_the_table()
+
+
+def test_complainant_corrected_later_is_taken_out_of_the_names_of_files(clerk: User, unit: Unit) -> None:
+    row = a_complaint(clerk, unit, name="", contact="")
+    file = store_file(upload=SimpleUploadedFile("白鹭洲来信.jpg", picture()), by=clerk, at=NOON)
     attach_files(complaint=row, files=[file], by=clerk, at=NOON)
 
-    with pytest.raises(Refusal, match="文件名"):
-        recorded(clerk, decided(clerk, row), evidence=(file,))
-    assert NAME not in everything_but_the_table(but=StoredFile)
+    correct_complainant(
+        complaint=row, expected_version=1, data=ComplainantData(name="白鹭洲"), by=clerk, at=NOON
+    )
+
+    assert [file.name for file in row.files.all()] == [f"投诉材料{file.pk}.jpg"]
 
 
-def everything_but_the_table(*, but: type | None = None) -> str:
+def everything_but_the_table() -> str:
     """All that a complaint writes, the log included, without the one table."""
     models = (Complaint, ComplaintPoint, ComplaintStep, Finding, ScoreEvent, Change, StoredFile)
-    return "".join(
-        serializers.serialize("json", model.objects.all(), ensure_ascii=False)
-        for model in models
-        if model is not but
-    )
+    return "".join(serializers.serialize("json", model.objects.all(), ensure_ascii=False) for model in models)
 
 
 def test_whole_way_of_a_complaint_leaves_the_complainant_in_one_table(clerk: User, unit: Unit) -> None:

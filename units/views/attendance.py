@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from records.errors import Refusal
-from records.imports import ImportBatch, keep_upload, own_batch
+from records.imports import ImportBatch, keep_upload, own_batch, refuse_erased
 from records.submit import submit_once
 from units.access import May, requires
 from units.forms.attendance import ColumnsForm, NamesForm, SignFileForm
@@ -157,7 +157,7 @@ def _batch(request: SiteRequest, pk: int) -> ImportBatch:
     batch = own or ImportBatch.objects.filter(pk=pk, kind=KIND, applied_at__isnull=False).first()
     if batch is None:
         raise Http404
-    return batch
+    return refuse_erased(batch)
 
 
 def _ids(values: list[str]) -> list[int]:
