@@ -4,7 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from records.origin import origin
 from units.access import May, requires
 
 
@@ -24,8 +26,10 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:  # n
 
 
 @requires(May.PUBLIC)
-def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Stands alone: the site's menu asks for the account, which may be what has just failed."""
+    page = render_to_string("500.html", {"request_id": origin().request_id})
+    return HttpResponse(page, status=500)
 
 
 @requires(May.PUBLIC)

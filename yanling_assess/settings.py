@@ -2,13 +2,15 @@
 
 from yanling_assess import env
 from yanling_assess.env import BASE_DIR, DATA_DIR
+from yanling_assess.logs.config import logging_config
 
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag("YANLING_DEMO", default=False)
 HTTPS = env.flag("YANLING_HTTPS", default=False)
 SECRET_KEY = env.key("SECRET_KEY", development=DEBUG or DEMO)
 RECORDS_KEY = env.key("RECORDS_KEY", development=DEBUG or DEMO)
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
+BIND = env.bind()
 TRUSTED_PROXIES = env.names("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "records.origin.OriginMiddleware",
+    "yanling_assess.logs.requests.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -84,6 +87,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -138,6 +142,8 @@ EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 IMPORT_MAX_BYTES = 5 * 1024 * 1024
 IMPORT_MAX_ROWS = 5000
 
+DISK_FREE_MIN_BYTES = env.number("DISK_FREE_MIN_MB", default=500, least=0, most=10_000_000) * 1024 * 1024
+
 PAPER_FONT_DIR = DATA_DIR / "fonts"
 PAPER_WORKERS = 1
 PAPER_SECONDS = 120
@@ -147,10 +153,4 @@ PAPER_PDFA = env.flag("PAPER_PDFA", default=True)
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_config(**env.logging_options())
