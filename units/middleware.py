@@ -26,7 +26,7 @@ class AccessMiddleware:
             lambda: actor_for(request.user, on=timezone.localdate())
         )
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
+        if "Cache-Control" not in response and request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
         return response
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from yanling_assess import home
+from yanling_assess import health, home
 
 handler400 = "yanling_assess.errors.bad_request"
 handler403 = "yanling_assess.errors.forbidden"
@@ -11,6 +11,7 @@ handler500 = "yanling_assess.errors.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
     path("login/", home.login, name="login"),
     path("logout/", home.logout, name="logout"),
     path("password/", home.password_change, name="password_change"),
