@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.utils import DatabaseError
 
 from yanling_assess import sqlite
+from yanling_assess.safe_server import unapplied
 
 SYNCHRONOUS_FULL = 2
 
@@ -71,7 +72,7 @@ def demo_stays_a_demo(**_kwargs: Any) -> list[CheckMessage]:
 
 def refuse_unless_ready() -> None:
     """Run all checks as the server starts; ImproperlyConfigured names every error with its mend."""
-    messages = run_checks(databases=["default"])
+    messages = [*run_checks(databases=["default"]), *unapplied()]
     errors = [message for message in messages if message.is_serious() and not message.is_silenced()]
     if errors:
         lines = [f"{error.msg} {error.hint or ''}".strip() for error in errors]
