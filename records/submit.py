@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from records.again import again
 from records.errors import EditConflict, Refusal
 from records.models import SubmittedForm
 
@@ -49,16 +50,13 @@ def submit_once(
 
     The key and the work stand in one transaction: either both are kept or neither. A second sending of the
     same form does nothing and is led to the same address. `done` is the message shown after the first.
+    Where the database breaks it off (two who wait for each other), all of it is run again, `act` included.
     Refusals raised by `act` pass through, with nothing written, and the key stays usable. A constraint met in
     a race, and a key that is somebody else's, are refusals too.
     """
     key = form_key(request)
     try:
-        with transaction.atomic():
-            SubmittedForm.objects.create(key=key, by_id=int(request.user.pk or 0))
-            url = to(act())
-            if len(url) <= LONGEST_URL:
-                SubmittedForm.objects.filter(key=key).update(result_url=url)
+        url = again(lambda: _carried_out(key, int(request.user.pk or 0), lambda: to(act())))
     except IntegrityError as error:
         earlier = repeated(request)
         if earlier is None:
@@ -68,6 +66,16 @@ def submit_once(
     if done:
         messages.success(request, done)
     return redirect(url)
+
+
+def _carried_out(key: uuid.UUID, by: int, act: Callable[[], str]) -> str:
+    """The key and the work in one transaction; where it leads."""
+    with transaction.atomic():
+        SubmittedForm.objects.create(key=key, by_id=by)
+        url = act()
+        if len(url) <= LONGEST_URL:
+            SubmittedForm.objects.filter(key=key).update(result_url=url)
+    return url
 
 
 def submit_form(
