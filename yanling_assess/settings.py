@@ -11,6 +11,7 @@ SECRET_KEY = env.key("SECRET_KEY", development=DEBUG or DEMO)
 RECORDS_KEY = env.key("RECORDS_KEY", development=DEBUG or DEMO)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
 BIND = env.bind()
+WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", default=2, least=1, most=64)
 TRUSTED_PROXIES = env.names("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS", default=[])
 

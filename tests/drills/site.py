@@ -42,6 +42,8 @@ class Site:
     findings: list[int] = field(default_factory=list)
     port: int = 0
     server: subprocess.Popen[bytes] | None = None
+    more: dict[str, str] = field(default_factory=dict)
+    """What its environment holds beyond the usual."""
 
     def make(self, people: int) -> None:
         """Tables, static files, and so many clerks with a finding each."""
@@ -62,7 +64,7 @@ class Site:
             self.server = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=surroundings(self.folder) | {"PORT": str(self.port), "BIND": "127.0.0.1"},
+                env=surroundings(self.folder) | {"PORT": str(self.port), "BIND": "127.0.0.1"} | self.more,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -71,7 +73,7 @@ class Site:
         while time.monotonic() < give_up and self.server.poll() is None:
             with suppress(OSError, http.client.HTTPException):
                 ask = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-                ask.request("GET", "/login/")
+                ask.request("GET", "/healthz")
                 assert ask.getresponse().status == http.client.OK
                 return
             time.sleep(0.05)
