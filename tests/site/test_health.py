@@ -100,7 +100,7 @@ def test_a_database_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatc
 def test_a_healthy_answer_leaves_no_line_and_a_failing_one_does(
     caplog: pytest.LogCaptureFixture, settings: Any, tmp_path: Path
 ) -> None:
-    with caplog.at_level(logging.INFO):
+    with caplog.at_level(logging.INFO, logger="yanling.requests"):
         answered()
         assert [record for record in caplog.records if record.name == "yanling.requests"] == []
         settings.PAPER_FONT_DIR = tmp_path

@@ -69,13 +69,15 @@ def json_log() -> Iterator[Log]:
 
 
 def listening(formatter: logging.Formatter) -> Iterator[Log]:
-    log, root = Log(formatter), logging.getLogger()
-    level = root.level
+    log, root, requests = Log(formatter), logging.getLogger(), logging.getLogger(REQUESTS)
+    levels = root.level, requests.level
     root.addHandler(log.handler)
     root.setLevel(logging.INFO)
+    requests.setLevel(logging.INFO)
     yield log
     root.removeHandler(log.handler)
-    root.setLevel(level)
+    root.setLevel(levels[0])
+    requests.setLevel(levels[1])
 
 
 @requires(May.PUBLIC)
