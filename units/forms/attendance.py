@@ -72,7 +72,8 @@ class ColumnsForm(RefusableForm):
             (label, saved or None, typed or None) for label, saved, typed in rows if saved != typed
         ]
         self.add_error(None, conflict.message)
-        self.data = {**self.data.dict(), "version": str(conflict.current.version)}
+        data: Any = self.data
+        self.data = {**data.dict(), "version": str(conflict.current.version)}
 
 
 class NamesForm(RefusableForm):

@@ -24,7 +24,8 @@ class RequestLogMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
-        request.origin = origin()  # type: ignore[attr-defined] - Django's own lines come when it is over
+        # Django's own lines of it may come when the origin is no longer known.
+        request.origin = origin()  # type: ignore[attr-defined]
         response = self.get_response(request)
         log_request(request, response.status_code, round((time.perf_counter() - started) * 1000, 1))
         return response
