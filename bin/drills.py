@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import run_tests
 from machine.console import complain, say, speak_utf8
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,12 @@ def main() -> int:
     drills |= {
         f"随机性质，种子{seed}": [*PROPERTIES, f"--hypothesis-seed={seed}", "-n", "2"] for seed in SEEDS
     }
-    failed = [name for name, arguments in drills.items() if not passes(name, arguments)]
+    server, why_not = run_tests.find_postgres()
+    if server:
+        drills |= {"同样的演练，在PostgreSQL上": ["-m", "drill and database", "-n", "0"]}
+    else:
+        say(f"不在PostgreSQL上演练：{why_not}")
+    failed = [name for name, arguments in drills.items() if not passes(name, arguments, server)]
     if failed:
         complain(f"演练未通过：{'、'.join(failed)}")
         return 1
@@ -41,11 +47,14 @@ def main() -> int:
     return 0
 
 
-def passes(name: str, arguments: list[str]) -> bool:
-    """Runs one drill; its output is shown as it comes."""
+def passes(name: str, arguments: list[str], server: str) -> bool:
+    """Runs one drill; its output is shown as it comes. `server` is used where the drill is of PostgreSQL."""
     say(name)
     started = time.monotonic()
-    environ = os.environ | {"YANLING_DRILLS": "1"}
+    environ = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    environ |= {"YANLING_DRILLS": "1"} | (
+        {"DATABASE_URL": server} if "drill and database" in arguments else {}
+    )
     command = [sys.executable, "-m", "pytest", "-q", "-s", *arguments]
     code = subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode
     say(f"{name}：{'未通过' if code else '通过'}（{time.monotonic() - started:.0f}秒）")

@@ -3,10 +3,21 @@
 import os
 from typing import Any
 
-bind = f"{os.environ.get('BIND') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+from django.core.exceptions import ImproperlyConfigured
+
+from yanling_assess import env
+from yanling_assess.logs.config import logging_config
+
+try:
+    workers = env.number("WEB_CONCURRENCY", default=2, least=1, most=64)
+    port = env.number("PORT", default=8000, least=1, most=65535)
+    logconfig_dict = logging_config(**env.logging_options())
+except ImproperlyConfigured as error:
+    raise SystemExit(f"✗ 系统不能启动：{error}") from error
+
+bind = f"{env.bind()}:{port}"
 worker_class = "sync"
 threads = 1
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 timeout = 150  # longer than the time a paper may take to print (PAPER_SECONDS)
 graceful_timeout = 30
 keepalive = 5
@@ -14,8 +25,7 @@ max_requests = 5000
 max_requests_jitter = 500
 preload_app = False  # no connection to the database may be shared by a fork
 control_socket_disable = True
-loglevel = os.environ.get("LOG_LEVEL") or "warning"
-accesslog = "-" if os.environ.get("ACCESS_LOG") == "1" else None
+accesslog = None  # the site's own lines say the same, with the request's number and without queries
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1,::1"
 
 

@@ -28,6 +28,7 @@ def keep_upload(*, kind: str, upload: UploadedFile, by: Any, at: datetime) -> Im
         raise Refusal(f"“{name}”是空文件；请检查是否选错了文件。", field="file")
     if upload.size > limit:
         raise Refusal(too_large(name, upload.size, limit), field="file")
+    upload.seek(0)  # a form that is run again reads it again
     data = upload.read()
     ImportBatch.objects.filter(by=by, applied_at__isnull=True, at__lt=at - KEEP_UNUSED).delete()
     digest = hashlib.sha256(data).hexdigest()

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from records.again import again
 from records.errors import EditConflict, Refusal
 from records.models import SubmittedForm
 
@@ -43,31 +44,48 @@ def repeated(request: HttpRequest) -> HttpResponse | None:
 
 
 def submit_once(
-    request: HttpRequest, act: Callable[[], Made], *, to: Callable[[Made], str], done: str = ""
+    request: HttpRequest,
+    act: Callable[[], Made],
+    *,
+    to: Callable[[Made], str],
+    done: str | Callable[[Made], None] = "",
 ) -> HttpResponse:
     """Run the service call `act` once for this form and redirect to `to(result)`.
 
     The key and the work stand in one transaction: either both are kept or neither. A second sending of the
-    same form does nothing and is led to the same address. `done` is the message shown after the first.
+    same form does nothing and is led to the same address. `done` is the message shown after the first,
+    or what says it, once it is certain.
+    Where the database breaks it off (two who wait for each other), all of it is run again, `act` included.
     Refusals raised by `act` pass through, with nothing written, and the key stays usable. A constraint met in
     a race, and a key that is somebody else's, are refusals too.
     """
     key = form_key(request)
     try:
-        with transaction.atomic():
-            SubmittedForm.objects.create(key=key, by_id=int(request.user.pk or 0))
-            url = to(act())
-            if len(url) <= LONGEST_URL:
-                SubmittedForm.objects.filter(key=key).update(result_url=url)
+        made, url = again(lambda: _carried_out(key, int(request.user.pk or 0), act, to))
     except IntegrityError as error:
         earlier = repeated(request)
         if earlier is None:
             logger.exception("A form met a constraint that its service did not check.")
             raise Refusal("内容与别人刚刚保存的冲突，没有写入；请刷新页面核对后再提交。") from error
         return earlier
-    if done:
+    if callable(done):
+        done(made)
+    elif done:
         messages.success(request, done)
     return redirect(url)
+
+
+def _carried_out(
+    key: uuid.UUID, by: int, act: Callable[[], Made], to: Callable[[Made], str]
+) -> tuple[Made, str]:
+    """The key and the work in one transaction; what came of it and where it leads."""
+    with transaction.atomic():
+        SubmittedForm.objects.create(key=key, by_id=by)
+        made = act()
+        url = to(made)
+        if len(url) <= LONGEST_URL:
+            SubmittedForm.objects.filter(key=key).update(result_url=url)
+    return made, url
 
 
 def submit_form(

@@ -31,7 +31,7 @@ class AccessMiddleware:
         )
         response = self.get_response(request)
         log_answer(request, response)
-        if request.user.is_authenticated and "Cache-Control" not in response:
+        if "Cache-Control" not in response and request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
         return response
 

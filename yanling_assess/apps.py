@@ -6,4 +6,10 @@ class YanlingAssessConfig(AppConfig):
     verbose_name = "考核系统"
 
     def ready(self) -> None:
-        from yanling_assess import checks, safe_login  # noqa: F401, PLC0415 - registers them
+        from yanling_assess import (  # noqa: F401, PLC0415 - registers them
+            checks,
+            safe_login,
+            safe_machine,
+            safe_server,
+            safe_settings,
+        )

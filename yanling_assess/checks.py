@@ -11,6 +11,7 @@ from django.db.utils import DatabaseError
 
 from records.checks import guards_stand
 from yanling_assess import sqlite
+from yanling_assess.safe_server import unapplied
 
 SYNCHRONOUS_FULL = 2
 CLOSED = "yanling.E001"
@@ -80,7 +81,7 @@ def refuse_unless_ready() -> None:
     """Run all checks as the server starts; ImproperlyConfigured names every error with its mend."""
     messages = sqlite_is_safe(databases=["default"])
     if not any(message.id == CLOSED for message in messages):  # Django's own checks open the database too
-        messages = [*run_checks(databases=["default"]), *guards_stand()]
+        messages = [*run_checks(databases=["default"]), *guards_stand(), *unapplied()]
     errors = [message for message in messages if message.is_serious() and not message.is_silenced()]
     if errors:
         lines = [f"{error.msg} {error.hint or ''}".strip() for error in errors]

@@ -11,6 +11,7 @@ from yanling_assess import sqlite
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("YANLING_DATA_DIR", BASE_DIR / "var")).resolve()
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 DEVELOPMENT_KEY = "development-only-not-for-real-use"
 LEAST_KEY = 40
 MOST_MONTHS = 1200
@@ -24,26 +25,52 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"环境变量 {name} 的值是“{value}”，应为 1 或 0。")
 
 
+def number(name: str, *, default: int, least: int, most: int) -> int:
+    """A whole number within bounds."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdecimal() and least <= int(value) <= most):
+        raise ImproperlyConfigured(f"环境变量 {name} 的值是“{value}”，应为 {least} 到 {most} 的整数。")
+    return int(value)
+
+
+def choice(name: str, *, among: tuple[str, ...], default: str = "") -> str:
+    """One of some words, however written; the first where neither the variable nor a default says one."""
+    value = os.environ.get(name, "").strip().lower() or default or among[0]
+    if value not in among:
+        raise ImproperlyConfigured(f"环境变量 {name} 的值是“{value}”，应为 {'、'.join(among)} 之一。")
+    return value
+
+
+def logging_options() -> dict[str, Any]:
+    """How the log is written: LOG_FORMAT, LOG_LEVEL, ACCESS_LOG; plain and quiet where somebody watches."""
+    debug = flag("DEBUG", default=False)
+    watched = debug or flag("YANLING_DEMO", default=False)
+    formats = ("json", "plain", "debug") if debug else ("json", "plain")
+    default = "debug" if debug else "plain" if watched else "json"
+    levels = ("debug", "info", "warning", "error", "critical")
+    return {
+        "format_name": choice("LOG_FORMAT", default=default, among=formats),
+        "level": choice("LOG_LEVEL", default="warning", among=levels),
+        "requests": flag("ACCESS_LOG", default=not watched),
+    }
+
+
 def names(name: str, *, default: list[str]) -> list[str]:
     """A list of names parted by commas."""
     value = os.environ.get(name, "")
     return [part.strip() for part in value.split(",") if part.strip()] or default
 
 
-def number(name: str, *, default: int, least: int, most: int) -> int:
-    """A whole number between two others."""
-    value = os.environ.get(name, "").strip() or str(default)
-    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
-        raise ImproperlyConfigured(f"环境变量 {name} 的值是“{value}”，应为 {least} 到 {most} 的整数。")
-    return int(value)
+def hosts(name: str) -> list[str]:
+    """Names by which the site is called. The machine's own are among them: that is how it is looked after."""
+    return list(dict.fromkeys([*names(name, default=[]), *LOCAL_HOSTS]))
 
 
-def choice(name: str, *, among: tuple[str, ...]) -> str:
-    """One of a few words; the first where the variable is empty."""
-    value = os.environ.get(name, "").strip().lower() or among[0]
-    if value not in among:
-        raise ImproperlyConfigured(f"环境变量 {name} 的值是“{value}”，应为 {'、'.join(among)} 之一。")
-    return value
+def bind() -> str:
+    """The address that gunicorn listens at."""
+    return os.environ.get("BIND", "").strip() or "127.0.0.1"
 
 
 def folder(name: str) -> Path | None:

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from records.origin import origin
 from records.unavailable import cause_of, unavailable
 from units.access import May, requires
 
@@ -26,12 +28,16 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:  # n
 
 
 @requires(May.PUBLIC)
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Ours, or the machine's under us (records.unavailable): what middleware met comes here as well."""
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Ours, or the machine's under us (records.unavailable): what middleware met comes here as well.
+
+    Stands alone: the site's menu asks for the account, which may be what has just failed.
+    """
     cause = cause_of(sys.exception())
     if cause is not None:
         return unavailable(cause)
-    return render(request, "500.html", status=500)
+    page = render_to_string("500.html", {"request_id": origin().request_id})
+    return HttpResponse(page, status=500)
 
 
 @requires(May.PUBLIC)

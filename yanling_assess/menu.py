@@ -116,7 +116,8 @@ MENU: tuple[tuple[str, tuple[Link, ...]], ...] = (
 
 def menu_for(request: HttpRequest, actor: Actor) -> list[MenuGroup]:
     """What this actor may open, in order; groups with nothing in them are left out."""
-    if not getattr(request.user, "is_authenticated", False):
+    user = getattr(request, "user", None)  # none yet where a request is refused at the door
+    if user is None or not user.is_authenticated:
         return []
     offered = [
         (label, [(text, reverse(name)) for text, name, right in links if _offers(name, right, actor)])

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from yanling_assess import env, password_rules
 from yanling_assess.env import BASE_DIR, DATA_DIR
+from yanling_assess.logs.config import logging_config
 
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag("YANLING_DEMO", default=False)
@@ -11,7 +12,9 @@ HTTPS = env.flag("YANLING_HTTPS", default=False)
 SECRET_KEY = env.key("SECRET_KEY", development=DEBUG or DEMO)
 RECORDS_KEY = env.key("RECORDS_KEY", development=DEBUG or DEMO)
 COMPLAINANT_KEYS = env.keys("COMPLAINANT_KEYS")
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
+BIND = env.bind()
+WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", default=2, least=1, most=64)
 TRUSTED_PROXIES = env.names("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -37,6 +40,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "records.origin.OriginMiddleware",
+    "yanling_assess.logs.requests.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "yanling_assess.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -109,6 +113,7 @@ SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", default=60, least=5, m
 SESSION_HOURS = 12
 SESSION_COOKIE_AGE = 2 * SESSION_HOURS * 3600  # the site ends it earlier, and then still knows whose it was
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 # what follows from plain HTTP is told in one Chinese line (yanling_assess.safe_login)
@@ -176,6 +181,7 @@ RETENTION = {
     "RETENTION_LOG_ACCESS": env.months("RETENTION_LOG_ACCESS", default=12, least=6),
     "RETENTION_LOG_WORDS": env.months("RETENTION_LOG_WORDS", default=120, least=6),
 }
+DISK_FREE_MIN_BYTES = env.number("DISK_FREE_MIN_MB", default=500, least=0, most=10_000_000) * 1024 * 1024
 
 PAPER_FONT_DIR = DATA_DIR / "fonts"
 PAPER_WORKERS = 1
@@ -186,10 +192,4 @@ PAPER_PDFA = env.flag("PAPER_PDFA", default=True)
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_config(**env.logging_options())

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from yanling_assess import front_door, home
+from yanling_assess import front_door, health, home
 from yanling_assess.personal import views as personal_views
 
 handler400 = "yanling_assess.errors.bad_request"
@@ -16,9 +16,7 @@ urlpatterns = [
     path("login/code/", front_door.login_code, name="login_code"),
     path("logout/", front_door.logout, name="logout"),
     path("password/", front_door.password_change, name="password_change"),
-    path("login/", home.login, name="login"),
-    path("logout/", home.logout, name="logout"),
-    path("password/", home.password_change, name="password_change"),
+    path("healthz", health.healthz, name="healthz"),
     path("personal-data/", personal_views.personal, name="personal"),
     path("personal-data/staff/<int:pk>/", personal_views.person_told, name="person_told"),
     path("", include("units.urls")),

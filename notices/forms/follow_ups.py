@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 
 from notices.handling import Ground
+from notices.models import Talk
 from notices.selectors.follow_ups.rows import STATES, FollowUpFilter
+from records.errors import EditConflict
 from records.forms import RefusableForm, VersionedFormMixin
 from scoring.forms.fields import ManyFilesField, MonthField, PickField, PickManyField, keyed
 from units.forms.days import DayField, MomentField
@@ -98,8 +100,9 @@ class RemovalForm(ActForm):
 
 
 class TalkForm(ActForm):
-    """约谈记录."""
+    """约谈记录. `talk` is the record that is mended; empty where there was none when the form was opened."""
 
+    talk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     held_at = MomentField(label="约谈时间")
     place = forms.CharField(label="约谈地点", max_length=100)
     person = forms.CharField(label="被约谈人", max_length=60)
@@ -109,6 +112,14 @@ class TalkForm(ActForm):
     answer = _text("被约谈人表态", 3000, 3)
     demands = _text("整改要求", 3000, 3)
     uploads = ManyFilesField(label="附件（可选多个）", required=False)
+
+    def add_conflict(self, conflict: EditConflict) -> None:
+        """Both texts; from now on it is the record that somebody else has begun that is mended."""
+        super().add_conflict(conflict)
+        if isinstance(conflict.current, Talk):
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data["talk"] = str(conflict.current.pk)
+            self.data = data
 
 
 class FollowUpListForm(forms.Form):

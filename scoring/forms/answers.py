@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from records.errors import EditConflict
 from records.forms import RefusableForm, VersionedFormMixin
+from records.json import plain
 from scoring.forms.editing import offer_behaviours, offer_people
 from scoring.forms.fields import DayField, ManyFilesField, PickField
 from scoring.models import Objection
@@ -167,10 +169,16 @@ class VersionForm(RefusableForm, VersionedFormMixin):
     """The version that was looked at."""
 
 
-class ReviewForm(RefusableForm):
+class ReviewForm(RefusableForm, VersionedFormMixin):
     """Until when the units may object."""
 
     until = DayField(label="申诉截止日", help_text="当天也可以申诉")
+
+    def add_conflict(self, conflict: EditConflict) -> None:
+        """The day as somebody else has just set it, beside the one typed."""
+        super().add_conflict(conflict)
+        theirs, mine = conflict.current.review_until, self.cleaned_data["until"]
+        self.conflict = [("申诉截止日", plain(theirs) if theirs else "（没有）", plain(mine))]
 
 
 class GivenReasonForm(RefusableForm):

@@ -153,21 +153,30 @@ class ComplaintEditForm(ComplaintForm, VersionedFormMixin):
     """Corrected while it is looked into; a second editor sees both texts."""
 
     def add_conflict(self, conflict: EditConflict) -> None:
-        """Of a point: its texts side by side under its number, and its newer version taken over."""
-        if not isinstance(conflict.current, ComplaintPoint):
-            super().add_conflict(conflict)
+        """The complaint's texts and those of its points, side by side; newer versions are taken over."""
+        current = conflict.current
+        if isinstance(current, ComplaintPoint):
+            self.add_error(None, conflict.message)
+            self.conflict = self._beside(current)
             return
-        row = conflict.current
-        mine = {name: self.cleaned_data.get(f"p{row.position}_{name}") for name in POINT_NAMES}
-        self.conflict = [
-            (str(self.fields[f"p{row.position}_{name}"].label), plain(getattr(row, name)), plain(mine[name]))
-            for name in POINT_NAMES
-            if getattr(row, name) != mine[name]
-        ]
-        self.add_error(None, conflict.message)
+        super().add_conflict(conflict)
+        points = current.points.select_related("unit", "window", "person") if current else ()
+        for point in points:
+            if self.cleaned_data.get(f"p{point.position}_version") not in (None, point.version):
+                self.conflict = [*self.conflict, *self._beside(point)]
+
+    def _beside(self, point: ComplaintPoint) -> list[tuple[str, Any, Any]]:
+        """(label, saved by the other, typed here) of what differs in a point."""
+        number = point.position
         data = cast("Any", self.data).copy()
-        data[f"p{row.position}_version"] = str(row.version)
+        data[f"p{number}_version"] = str(point.version)
         self.data = data
+        mine = {name: self.cleaned_data.get(f"p{number}_{name}") for name in POINT_NAMES}
+        return [
+            (str(self.fields[f"p{number}_{name}"].label), plain(getattr(point, name)), plain(mine[name]))
+            for name in POINT_NAMES
+            if getattr(point, name) != mine[name]
+        ]
 
 
 def edit_initial(complaint: Complaint, points: list[ComplaintPoint]) -> dict[str, Any]:

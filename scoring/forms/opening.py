@@ -14,14 +14,15 @@ from units.models import Unit
 class OpeningForm(RefusableForm):
     """For every unit: criticisms of the year so far, and months with a person over the limit."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    conflict: list[tuple[str, Any, Any]] = []
 
     def __init__(self, *args: Any, month: Month, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.month, self.units = month, units
         criticisms = dict(month.opening.get("criticisms", ()))
         over_limit = dict(month.opening.get("over_limit", ()))
-        self.initial = {"version": month.version if month.pk else 0}
+        self.initial = {"version": month.version}
         for unit in units:
             self.fields[f"criticisms-{unit.pk}"] = forms.IntegerField(
                 label=f"{unit}：本年通报批评次数", min_value=0, max_value=MOST_CRITICISMS, required=False
@@ -56,6 +57,23 @@ class OpeningForm(RefusableForm):
         }
 
     def show_conflict(self, conflict: EditConflict) -> None:
-        """Somebody else saved it: what is typed stays, and is saved on top the next time."""
-        self.add_error(None, f"{conflict.message}再次保存将以您填写的为准。")
+        """Somebody else saved it: both are shown, what is typed stays, and goes on top the next time."""
+        saved, typed = conflict.current.opening, self.opening()
+        criticisms, over_limit = dict(saved.get("criticisms", ())), dict(saved.get("over_limit", ()))
+        rows = [
+            (unit, f"criticisms-{unit.pk}", criticisms.get(unit.pk, 0), typed["criticisms"][unit.pk])
+            for unit in self.units
+        ] + [
+            (
+                unit,
+                f"over-{unit.pk}",
+                "、".join(over_limit.get(unit.pk, ())),
+                "、".join(typed["over_limit"][unit.pk]),
+            )
+            for unit in self.units
+        ]
+        self.conflict = [
+            (str(self.fields[name].label), theirs, mine) for _, name, theirs, mine in rows if theirs != mine
+        ]
+        self.add_error(None, conflict.message)
         self.data = {**self.data.dict(), "version": str(conflict.current.version)}  # type: ignore[attr-defined]

@@ -82,6 +82,8 @@ class Standing:
     """Corrections of closed months may count in a month from `start` on."""
     late_until: datetime | None = None
     """When a reopened month was first closed: it takes nothing of other months that came later."""
+    version: int = 1
+    """Of the month's row, as it was looked at."""
 
     @property
     def is_open(self) -> bool:
@@ -102,16 +104,19 @@ def standing(month: date) -> Standing:
     own = next((row for row in rows if row.month == month), None)
     state = own.state if own else Month.State.OPEN
     review = own.review_until if own else None
+    version = own.version if own else 1
     until = own.closed_at if own and state == Month.State.REOPENED else None
     last = rows[0] if rows and rows[0].state in CLOSED and rows[0].month < month else None
     if last is not None:
         start, corrected = next_month(last.month), last.corrections > 0
-        return Standing(month, state, start, last.history, False, last.closed_at, review, corrected, until)
+        return Standing(
+            month, state, start, last.history, False, last.closed_at, review, corrected, until, version
+        )
     if state in CLOSED:
-        return Standing(month, state, month, {}, False, None, review)
+        return Standing(month, state, month, {}, False, None, review, version=version)
     start = bureau().first_month
     opening: dict[str, Any] = next((row.opening for row in rows if row.month == start), {})
-    return Standing(month, state, start, opening, True, None, review, late_until=until)
+    return Standing(month, state, start, opening, True, None, review, late_until=until, version=version)
 
 
 class _Row(NamedTuple):
@@ -125,6 +130,7 @@ class _Row(NamedTuple):
     closed_at: datetime | None
     corrections: int
     """In force, and counting in later months."""
+    version: int
 
 
 SINCE_CLOSING = """
@@ -132,7 +138,8 @@ SELECT m.month, m.state, m.review_until, m.opening,
        COALESCE((SELECT h.history FROM scoring_historyrevision h WHERE h.result_id = r.id
                  ORDER BY h.id DESC LIMIT 1), r.history_after),
        f.closed_at,
-       (SELECT COUNT(*) FROM scoring_correction c WHERE c.state = 'in_force' AND c.counts_in > m.month)
+       (SELECT COUNT(*) FROM scoring_correction c WHERE c.state = 'in_force' AND c.counts_in > m.month),
+       m.version
   FROM scoring_month m
   LEFT JOIN scoring_monthresult f ON f.month_id = m.id AND f.revision = 1
   LEFT JOIN scoring_monthresult r
@@ -159,6 +166,7 @@ def _rows_since_closing(month: date) -> list[_Row]:
                 json.loads(history or "{}"),
                 aware(closed_at),
                 corrections,
+                version,
             )
-            for own, state, until, opening, history, closed_at, corrections in cursor.fetchall()
+            for own, state, until, opening, history, closed_at, corrections, version in cursor.fetchall()
         ]

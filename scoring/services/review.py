@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from records.changes import record_change
-from records.errors import Refusal
+from records.errors import EditConflict, Refusal
 from scoring.models import Month
 from scoring.periods import month_name, next_month
 from scoring.selectors.month import open_from
@@ -16,12 +16,17 @@ from scoring.services.months import ensure_month
 
 
 @transaction.atomic
-def open_review(*, month: date, until: date, by: Any, at: datetime) -> Month:
+def open_review(
+    *, month: date, until: date, by: Any, at: datetime, expected_version: int | None = None
+) -> Month:
     """Show the month to its units until a day, that day included; called again it moves the day.
 
+    EditConflict where it is no longer the month that was looked at (`expected_version`, where one was).
     Refusal before the month is over, for a month that is not the next to be closed, for a day gone by.
     """
     row = Month.objects.select_for_update().get(pk=ensure_month(month).pk)
+    if expected_version not in (None, row.version):
+        raise EditConflict(row)
     today = timezone.localdate(at)
     if row.state not in (Month.State.OPEN, Month.State.REVIEW):
         raise Refusal(f"{row}是“{row.get_state_display()}”，不能再转入核对。")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from records.again import again
 from records.errors import Refusal
 from scoring.forms.inspection_round import read_round
 from scoring.forms.json_fields import as_uuid
@@ -52,7 +53,7 @@ def send_round(request: SiteRequest) -> JsonResponse:
     choices = entry_choices(timezone.localdate(now))
     try:
         round_ = read_round(body, choices=choices, draws=draws, user=request.user, now=now)
-        row = record_inspection(round_=round_, by=request.user, at=now)
+        row = again(lambda: record_inspection(round_=round_, by=request.user, at=now))
     except RoundRefused as refused:
         return _refused(refused.faults)
     except Refusal as refusal:

@@ -123,11 +123,14 @@ def inspection_confirm(request: SiteRequest, pk: int) -> HttpResponse:
         messages.warning(request, "请先勾选要核实的事项。")
         return redirect(back)
 
-    def confirm() -> list[str]:
-        refused = confirm_events(events=seen, by=request.user, at=timezone.now())
+    def tell(refused: list[str]) -> None:
         messages.success(request, f"已核实{len(seen) - len(refused)}项。")
         for text in refused[:20]:
             messages.warning(request, text)
-        return refused
 
-    return submit_once(request, confirm, to=lambda _: back)
+    return submit_once(
+        request,
+        lambda: confirm_events(events=seen, by=request.user, at=timezone.now()),
+        to=lambda _: back,
+        done=tell,
+    )

@@ -76,15 +76,15 @@ def ledger_confirm(request: SiteRequest) -> HttpResponse:
     events = list(ScoreEvent.objects.filter(pk__in=picked).select_related("finding", "unit"))
 
     def confirm() -> list[str]:
-        refused = confirm_events(
-            events=[(event, picked[event.pk]) for event in events], by=request.user, at=timezone.now()
-        )
+        seen = [(event, picked[event.pk]) for event in events]
+        return confirm_events(events=seen, by=request.user, at=timezone.now())
+
+    def tell(refused: list[str]) -> None:
         messages.success(request, f"已核实{len(events) - len(refused)}项。")
         for text in refused[:20]:
             messages.warning(request, text)
-        return refused
 
-    return submit_once(request, confirm, to=lambda _: back)
+    return submit_once(request, confirm, to=lambda _: back, done=tell)
 
 
 def _narrowed(form: LedgerForm, rows: list[LedgerRow]) -> list[tuple[str, str, str]]:

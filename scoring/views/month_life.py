@@ -37,14 +37,18 @@ def review(request: SiteRequest, month: date) -> HttpResponse:
     """录入 → 核对, or another last day for objections."""
     form = ReviewForm(request.POST)
     if form.is_valid():
-        until = form.cleaned_data["until"]
+        until, version = form.cleaned_data["until"], form.cleaned_data["version"]
         try:
             return submit_once(
                 request,
-                lambda: open_review(month=month, until=until, by=request.user, at=timezone.now()),
+                lambda: open_review(
+                    month=month, until=until, expected_version=version, by=request.user, at=timezone.now()
+                ),
                 to=lambda _: month_url(month),
                 done=f"{month_name(month)}已转入核对，各单位可以申诉到{until.month}月{until.day}日。",
             )
+        except EditConflict as conflict:
+            form.add_conflict(conflict)
         except Refusal as refusal:
             form.add_refusal(refusal)
     return month_response(request, month, review_form=form)

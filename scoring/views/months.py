@@ -101,8 +101,8 @@ def _life(where: Standing, today: date) -> dict[str, object]:
 def _review_form(where: Standing, today: date) -> ReviewForm:
     """Proposes the day on which the units' objections end."""
     if where.review_until or today < next_month(where.month):
-        return ReviewForm(initial={"until": where.review_until})
-    return ReviewForm(initial={"until": add_workdays(today, REVIEW_DAYS)})
+        return ReviewForm(initial={"until": where.review_until, "version": where.version})
+    return ReviewForm(initial={"until": add_workdays(today, REVIEW_DAYS), "version": where.version})
 
 
 @requires(May.SEE_UNIT_PAGE)

@@ -77,7 +77,10 @@ def proposals_settle(request: SiteRequest) -> HttpResponse:
     reason = request.POST.get("reason", "")
     try:
         return submit_once(
-            request, lambda: _settle(request, wanted, reason if dismisses else None), to=lambda _: back
+            request,
+            lambda: _settle(request, wanted, reason if dismisses else None),
+            to=lambda _: back,
+            done=lambda settled: _tell(request, settled, dismissed=dismisses),
         )
     except Refusal as refusal:
         ticked = {f"{day:%Y-%m-%d}|{key}" for day, key in wanted}
@@ -102,19 +105,20 @@ def proposal_reopen(request: SiteRequest, pk: int) -> HttpResponse:
 
 def _settle(request: SiteRequest, wanted: list[Picked], reason: str | None) -> Settled:
     told: dict[str, Any] = {"picked": wanted, "by": request.user, "at": timezone.now()}
-    if reason is None:
-        settled = confirm_proposals(**told)
-        done = f"已认定 {len(settled.done)} 条，登记为已核实的事项。"
-    else:
-        settled = dismiss_proposals(reason=reason, **told)
-        done = f"{len(settled.done)} 条不予认定，理由已记录。"
-    if settled.done:
-        messages.success(request, done)
+    return confirm_proposals(**told) if reason is None else dismiss_proposals(reason=reason, **told)
+
+
+def _tell(request: SiteRequest, settled: Settled, *, dismissed: bool) -> None:
+    """What was done, and what was not and why."""
+    count = len(settled.done)
+    if settled.done and dismissed:
+        messages.success(request, f"{count} 条不予认定，理由已记录。")
+    elif settled.done:
+        messages.success(request, f"已认定 {count} 条，登记为已核实的事项。")
     for text in settled.refused[:MOST_TOLD]:
         messages.warning(request, f"没有处理：{text}")
     if len(settled.refused) > MOST_TOLD:
         messages.warning(request, f"另有 {len(settled.refused) - MOST_TOLD} 条没有处理。")
-    return settled
 
 
 def _page(

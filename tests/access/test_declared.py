@@ -35,7 +35,7 @@ def test_every_address_has_a_name_of_its_own() -> None:
 def test_only_the_front_door_is_public() -> None:
     public = {address.name for address in all_addresses() if May.PUBLIC in declared_rights(address.view)}
 
-    assert public == {"login", "login_code", "logout"}
+    assert public == {"login", "login_code", "logout", "healthz"}
 
 
 def test_every_right_is_given_to_somebody() -> None:

@@ -42,17 +42,26 @@ class Site:
     findings: list[int] = field(default_factory=list)
     port: int = 0
     server: subprocess.Popen[bytes] | None = None
+    more: dict[str, str] = field(default_factory=dict)
+    """What its environment holds beyond the usual."""
 
     def make(self, people: int) -> None:
         """Tables, static files, and so many clerks with a finding each."""
         (self.folder / "fonts").symlink_to(ROOT / "var" / "fonts")
         command = [sys.executable, "-m", "tests.drills.seed", str(people)]
-        made = subprocess.run(
-            command, cwd=ROOT, env=surroundings(self.folder), check=True, stdout=subprocess.PIPE
-        )
+        made = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE)
         told = json.loads(made.stdout)
         self.clerks, self.findings = told["clerks"], told["findings"]
+        self.keep_fresh()
+
+    def keep_fresh(self) -> None:
+        """A copy of the database for drills that want one of their own."""
         shutil.copy(self.folder / DATABASE, self.fresh)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What its processes are started with."""
+        return surroundings(self.folder) | self.more
 
     def start(self) -> None:
         """Serve, and come back when it answers."""
@@ -62,7 +71,7 @@ class Site:
             self.server = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=surroundings(self.folder) | {"PORT": str(self.port), "BIND": "127.0.0.1"},
+                env=self.environment | {"PORT": str(self.port), "BIND": "127.0.0.1"},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -71,7 +80,7 @@ class Site:
         while time.monotonic() < give_up and self.server.poll() is None:
             with suppress(OSError, http.client.HTTPException):
                 ask = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-                ask.request("GET", "/login/")
+                ask.request("GET", "/healthz")
                 assert ask.getresponse().status == http.client.OK
                 return
             time.sleep(0.05)
@@ -105,6 +114,17 @@ class Site:
         with sqlite3.connect(self.folder / DATABASE) as connection:
             connection.execute("pragma ignore_check_constraints = on")  # they call functions of Django's
             return connection.execute(query).fetchall()
+
+    def edits(self) -> list[tuple[int, str]]:
+        """(finding, text) of every edit in the log."""
+        return self.rows(
+            "select cast(subject_id as integer), json_extract(after, '$.发现情况') from records_change"
+            " where subject_type = 'scoring.Finding' and action = '修改'"
+        )
+
+    def is_whole(self) -> bool:
+        """Whether the database finds itself undamaged."""
+        return self.rows("pragma integrity_check") == [("ok",)]
 
 
 def free_port() -> int:

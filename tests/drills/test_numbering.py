@@ -38,7 +38,9 @@ def issuing_on_sqlite(made: Site, folder: Path, *about: int) -> list[str]:
 
 
 def test_issuers_at_once_leave_no_gap_and_no_double_on_sqlite(made: Site, tmp_path: Path) -> None:
-    assert sorted(map(int, issuing_on_sqlite(made, tmp_path))) == IN_TURN
+    told = sorted(map(int, issuing_on_sqlite(made, tmp_path)))
+    print(f"SQLite：{ISSUERS}人同时签发，得到{told[0]}至{told[-1]}号，重号{ISSUERS - len(set(told))}个")
+    assert told == IN_TURN
 
 
 def test_of_several_who_write_one_number_by_hand_one_gets_it_on_sqlite(made: Site, tmp_path: Path) -> None:
@@ -51,7 +53,9 @@ def test_issuers_at_once_leave_no_gap_and_no_double_on_postgresql() -> None:
     Bureau.objects.create(id=1, first_month=date(2026, 9, 1))
     chief = make_user("chief", "负责乙", Role.CHIEF)
 
-    assert sorted(map(int, issuing(chief, ISSUERS))) == IN_TURN
+    told = sorted(map(int, issuing(chief, ISSUERS)))
+    print(f"PostgreSQL：{ISSUERS}人同时签发，得到{told[0]}至{told[-1]}号，重号{ISSUERS - len(set(told))}个")
+    assert told == IN_TURN
 
 
 @pytest.mark.django_db(transaction=True)

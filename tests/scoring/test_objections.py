@@ -1,5 +1,6 @@
 """申诉: whoever is charged can answer; it is decided with a reason, and both stay on record (promise 4)."""
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -238,3 +239,18 @@ def test_head_objects_and_chief_decides_in_the_browser(event: ScoreEvent, head: 
     assert missing.status_code == 422
     assert "请写明复核的理由" in missing.content.decode()
     assert (event.clause, event.behaviour) == ("4.7", "上班后打扫卫生")
+
+
+def test_the_second_of_two_who_move_the_last_day_sees_both(clerk: User, unit: Unit) -> None:
+    desk, path = logged_in(clerk), "/months/2026-09/review/"
+    with time_machine.travel(NOON, tick=False):
+        version = standing(SEPTEMBER).version
+        form = {"version": version, "until": "2026-10-09"}
+        first = desk.post(path, form | {"form_key": str(uuid.uuid4())})
+        second = desk.post(path, form | {"form_key": str(uuid.uuid4()), "until": "2026-10-10"})
+    page = second.content.decode()
+
+    assert (first.status_code, second.status_code) == (302, 422)
+    assert "刚刚被别人修改过" in page
+    assert "<td>2026-10-09</td><td>2026-10-10</td>" in page
+    assert standing(SEPTEMBER).review_until == date(2026, 10, 9)

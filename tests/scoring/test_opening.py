@@ -1,5 +1,6 @@
 """期初情况: what of the year came before the first month decides what is first and what is again."""
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -86,3 +87,20 @@ def test_the_chief_signs_the_opening_in_the_browser(chief: User, clerk: User, un
     assert right.url == "/opening/"
     assert "2026-03" in seen
     assert "签认并保存" not in seen
+
+
+def test_the_second_of_two_in_the_browser_sees_both_and_keeps_what_was_typed(chief: User, unit: Unit) -> None:
+    sent: dict[str, Any] = {"version": 1, f"over-{unit.pk}": "2026-03"}
+    with time_machine.travel(NOON, tick=False):
+        browser = logged_in(chief)
+        keys = [str(uuid.uuid4()) for _ in range(2)]
+        first, second = (
+            browser.post("/opening/", sent | {"form_key": key, f"criticisms-{unit.pk}": number})
+            for key, number in zip(keys, "12", strict=True)
+        )
+    page = second.content.decode()
+
+    assert (first.status_code, second.status_code) == (302, 422)
+    assert "<td>1</td><td>2</td>" in page
+    assert f'name="criticisms-{unit.pk}" id="id_criticisms-{unit.pk}" value="2"' in page
+    assert 'name="version" value="2"' in page

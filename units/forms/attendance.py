@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from records.errors import EditConflict
 from records.forms import RefusableForm
 from units.attendance.columns import MEANINGS, Layout, guessed
 
@@ -25,14 +26,18 @@ class SignFileForm(RefusableForm):
 
 
 class ColumnsForm(RefusableForm):
-    """What each column of the file is; the usual ones are chosen already."""
+    """What each column of the file is; the usual ones are chosen already. `version` is 0 for a new header."""
 
-    def __init__(self, data: Any, *, header: Sequence[str], known: Layout | None) -> None:
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    conflict: list[tuple[str, Any, Any]] = []
+
+    def __init__(self, data: Any, *, header: Sequence[str], known: Layout | None, version: int = 0) -> None:
         columns = known.columns if known else guessed(header)
         self.header = {str(index): label for index, label in enumerate(header) if label}
         keys = {label: key for key, label in self.header.items()}
         times = str(known.times if known else 4)
         initial = {name: keys.get(label, "") for name, label in columns.items()} | {"times": times}
+        initial["version"] = str(version)
         super().__init__(data, initial=initial)
         columns_offered = [(key, " ".join(label.split())) for key, label in self.header.items()]
         for meaning in MEANINGS:
@@ -54,6 +59,21 @@ class ColumnsForm(RefusableForm):
         chosen = {meaning.name: self.cleaned_data.get(meaning.name) for meaning in MEANINGS}
         columns = {name: self.header[key] for name, key in chosen.items() if key}
         return Layout(columns, int(self.cleaned_data["times"]))
+
+    def add_conflict(self, conflict: EditConflict) -> None:
+        """What somebody else has just chosen for this header, beside what was chosen here."""
+        theirs, mine = Layout.from_data(conflict.current.columns), self.layout()
+        rows = [
+            (meaning.label, theirs.columns.get(meaning.name, ""), mine.columns.get(meaning.name, ""))
+            for meaning in MEANINGS
+        ]
+        rows.append(("一天签几次", str(theirs.times), str(mine.times)))
+        self.conflict = [
+            (label, saved or None, typed or None) for label, saved, typed in rows if saved != typed
+        ]
+        self.add_error(None, conflict.message)
+        data: Any = self.data
+        self.data = {**data.dict(), "version": str(conflict.current.version)}
 
 
 class NamesForm(RefusableForm):

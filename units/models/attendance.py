@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from records.models import ImportBatch
+from records.models import ImportBatch, VersionedModel
 from units.models.staff import StaffMember
 
 
@@ -35,7 +35,7 @@ class AttendanceDay(models.Model):
         return f"{self.day:%Y-%m-%d} {self.person}"
 
 
-class AttendanceLayout(models.Model):
+class AttendanceLayout(VersionedModel):
     """Which column of the hall's file is what: told once for a header, remembered for the next file."""
 
     header_digest = models.CharField("表头摘要", max_length=64, unique=True)

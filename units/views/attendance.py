@@ -9,14 +9,16 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from records.errors import Refusal
+from records.errors import EditConflict, Refusal
 from records.imports import ImportBatch, keep_upload, own_batch, refuse_erased
 from records.submit import submit_once
 from units.access import May, requires
+from units.attendance.columns import Layout
 from units.forms.attendance import ColumnsForm, NamesForm, SignFileForm
 from units.services.attendance_file import KIND, sign_file
 from units.services.attendance_memory import (
     forget_names,
+    layout_row,
     remember_layout,
     remember_names,
     remembered_layout,
@@ -55,17 +57,25 @@ def columns(request: SiteRequest, pk: int) -> HttpResponse:
         return redirect("units:attendance_preview", pk)
     file = sign_file(batch)
     data = request.POST if request.method == "POST" else None
-    form = ColumnsForm(data, header=file.header, known=remembered_layout(file.header))
+    kept = layout_row(file.header)
+    known = Layout.from_data(kept.columns) if kept else None
+    form = ColumnsForm(data, header=file.header, known=known, version=kept.version if kept else 0)
     if data is not None and form.is_valid():
         try:
             return submit_once(
                 request,
                 lambda: remember_layout(
-                    header=file.header, layout=form.layout(), by=request.user, at=timezone.now()
+                    header=file.header,
+                    layout=form.layout(),
+                    expected_version=form.cleaned_data["version"] or 0,
+                    by=request.user,
+                    at=timezone.now(),
                 ),
                 to=lambda _: _preview_url(batch),
                 done="已记住各列的意思，下次同样的表头不用再选。",
             )
+        except EditConflict as conflict:
+            form.add_conflict(conflict)
         except Refusal as refusal:
             form.add_refusal(refusal)
     sample = [[row.text(label) for label in file.header if label] for row in file.tables[0].rows[:TRIED]]
@@ -105,12 +115,16 @@ def names(request: SiteRequest, pk: int) -> HttpResponse:
     form = NamesForm(request.POST, doubts=plan.matches.doubts, people=plan.staff)
     if not form.is_valid():
         return _page(request, batch, plan, names_form=form)
-    return submit_once(
-        request,
-        lambda: remember_names(answers=form.answers, **told),
-        to=lambda _: _preview_url(batch),
-        done=f"已认定 {len(form.answers)} 个姓名，下次不用再认。",
-    )
+    try:
+        return submit_once(
+            request,
+            lambda: remember_names(answers=form.answers, **told),
+            to=lambda _: _preview_url(batch),
+            done=f"已认定 {len(form.answers)} 个姓名，下次不用再认。",
+        )
+    except Refusal as refusal:
+        form.add_refusal(refusal)
+        return _page(request, batch, plan_attendance(batch, today=timezone.localdate()), names_form=form)
 
 
 @requires(May.KEEP_ATTENDANCE)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from records.changes import changes_of
 from units.access import May, requires
 from units.forms.basics import BureauForm, BureauStartForm, UnitEditForm, UnitForm, WindowEditForm, WindowForm
-from units.models import Posting, Unit, Window
+from units.models import Bureau, Posting, Unit, Window
 from units.pinyin import search_key, spoken
 from units.selectors import bureau, visible_units
 from units.sorting import Head, Sorting
@@ -123,7 +123,8 @@ def bureau_edit(request: SiteRequest) -> HttpResponse:
     if row._state.adding:
         form = BureauStartForm
         if request.method == "POST":
-            row.save()
+            Bureau.objects.bulk_create([row], ignore_conflicts=True)  # somebody else may just have begun
+            row = bureau()
     return edited_row(request, form, row, title="本局设置", to=lambda _: reverse("units:bureau"))
 
 

@@ -12,6 +12,7 @@ from notices.models import FollowUp, Talk
 from notices.services.follow_ups.removals import record_removal
 from notices.services.follow_ups.talks import FIELDS, edit_talk, record_talk
 from notices.views.follow_ups.pages import follow_up_url, found_follow_up
+from records.errors import EditConflict
 from records.submit import repeated, submit_form
 from scoring.views.record_form import carried_files, keep_uploads
 from units.access import May, requires
@@ -41,7 +42,11 @@ def talk(request: SiteRequest, pk: int) -> HttpResponse:
             "by": request.user,
             "at": timezone.now(),
         }
-        return edit_talk(talk=kept, **told) if kept else record_talk(follow_up=row, **told)
+        if kept is None:
+            return record_talk(follow_up=row, **told)
+        if form.cleaned_data["talk"] != kept.pk:  # somebody else began the record while this one was written
+            raise EditConflict(kept)
+        return edit_talk(talk=kept, **told)
 
     answer = submit_form(
         request,
@@ -83,7 +88,8 @@ def _talk_form(request: SiteRequest, row: FollowUp, kept: Talk | None) -> tuple[
     """The form as sent, or filled with what stands; with the files that it carries."""
     if request.method != "POST":
         initial = {name: getattr(kept, name) for name in FIELDS} if kept else {"person": row.unit.head}
-        return TalkForm(initial={**initial, "version": (kept or row).version}), []
+        start = {"version": (kept or row).version, "talk": kept.pk if kept else None}
+        return TalkForm(initial={**initial, **start}), []
     stored, refusals = keep_uploads(request)
     data = request.POST.copy()
     files = carried_files(request, data, stored)

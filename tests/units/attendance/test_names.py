@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 import time_machine
 
+from records.errors import Refusal
 from tests.conftest import NOON
 from tests.units.attendance.sheets import CHOSEN, FOUR, SLOTS, SUN, WANG, Desk, book, kept
-from units.attendance.names import is_near
+from units.attendance.names import Who, is_near
 from units.models import AttendanceName, Posting, StaffMember, Unit, User
+from units.services.attendance_memory import remember_names
 
 pytestmark = pytest.mark.django_db
 TIMES = WANG[3:]
@@ -223,3 +225,17 @@ def test_two_names_that_mean_one_person_on_one_day_are_an_error(desk: Desk) -> N
         "工作表“签到”第3行",
         "孙丽9月28日与工作表“签到”第2行重复，时间不同；请只留一行。",
     )
+
+
+def test_who_says_otherwise_than_somebody_just_did_is_told_both_answers(
+    clerk: User, person: StaffMember, other_person: StaffMember
+) -> None:
+    who = Who("王方", group="社保中心")
+    remember_names(answers={who: person.pk}, by=clerk, at=NOON)
+    remember_names(answers={who: person.pk}, by=clerk, at=NOON)
+
+    with pytest.raises(Refusal, match="由经办甲认定为王芳（001），您认定为孙丽（002）"):
+        remember_names(answers={who: other_person.pk}, by=clerk, at=NOON)
+    with pytest.raises(Refusal, match="您认定为不是本局人员"):
+        remember_names(answers={who: None}, by=clerk, at=NOON)
+    assert AttendanceName.objects.get().person == person

@@ -1,0 +1,66 @@
+"""Every address that takes a form carries it out through `submit_once`: a double click does it once.
+
+Read from the source: from each view down through the functions of the view modules that it calls.
+"""
+
+import ast
+import inspect
+from functools import cache
+from pathlib import Path
+
+from tests.access.addresses import all_addresses
+from tests.access.rooms import table
+
+ROOT = Path(__file__).resolve().parents[2]
+ONCE = {"submit_once", "submit_form"}
+OTHERWISE = {
+    "password_change": "the second sending no longer knows the old password",
+    "scoring:record_check": "writes nothing",
+    "scoring:upload": "files on their way into a form; what nothing holds is discarded",
+    "scoring:inspect_photo": "the phone's own key: sent twice it is the photo already kept",
+    "scoring:inspect_send": "the phone's own key: sent twice it is the round already kept",
+    "scoring:complainant": "a look: each is logged",
+    "notices:verify": "writes nothing",
+}
+Functions = dict[str, ast.AST]
+Imports = dict[str, tuple[str, str]]
+
+
+@cache
+def read(module: str) -> tuple[Functions, Imports]:
+    """A module's own functions and classes, and what it takes from others."""
+    stem = ROOT / Path(*module.split("."))
+    file = stem.with_suffix(".py") if stem.with_suffix(".py").is_file() else stem / "__init__.py"
+    if not file.is_file():
+        return {}, {}
+    body = ast.parse(file.read_text("utf-8")).body
+    own: Functions = {node.name: node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    taken = [node for node in body if isinstance(node, ast.ImportFrom) and node.module]
+    return own, {
+        alias.asname or alias.name: (node.module or "", alias.name) for node in taken for alias in node.names
+    }
+
+
+def reaches(module: str, name: str, seen: set[tuple[str, str]]) -> bool:
+    """Whether a function of a view module comes to `submit_once` or `submit_form`."""
+    own, taken = read(module)
+    if (module, name) in seen or name not in own:
+        return False
+    seen.add((module, name))
+    called = {node.id for node in ast.walk(own[name]) if isinstance(node, ast.Name)}
+    if called & ONCE:
+        return True
+    here = [(module, one) for one in called & own.keys()]
+    there = [taken[one] for one in called & taken.keys() if ".views" in taken[one][0]]
+    return any(reaches(*one, seen) for one in [*here, *there])
+
+
+def test_every_form_is_carried_out_once() -> None:
+    taking = {key.split()[0] for key in table("POST")}
+    loose = set()
+    for address in all_addresses():
+        view = inspect.unwrap(address.view)
+        if address.name in taking and not reaches(view.__module__, view.__name__, set()):
+            loose.add(address.name)
+
+    assert loose <= set(OTHERWISE), loose - set(OTHERWISE)

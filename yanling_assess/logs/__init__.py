@@ -1,0 +1,1 @@
+"""What the site writes to its log: a JSON line an entry, nobody's words in it."""
