@@ -1,6 +1,7 @@
 """定分: a month is closed once, in order, and copied whole; from then on it is only read (promise 2)."""
 
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +21,8 @@ from scoring.selectors.month import CLOSED, Standing, earliest_not_closed, open_
 from units.selectors import bureau
 
 REASON_LENGTH = 500
+WRITTEN_AT_ONCE = 2000
+"""Rows of one INSERT: a large month would else be one statement of gigabytes."""
 
 
 def ensure_month(month: date) -> Month:
@@ -134,10 +137,13 @@ def _store(
 
 
 def _write_scores(result: MonthResult, outcome: Outcome) -> None:
-    scores = UnitScore.objects.bulk_create(UnitScore(result=result, **vars(unit)) for unit, _ in outcome)
-    lines = zip(scores, (lines for _, lines in outcome), strict=True)
-    ScoreLine.objects.bulk_create(
+    scores = UnitScore.objects.bulk_create(
+        (UnitScore(result=result, **vars(unit)) for unit, _ in outcome), batch_size=WRITTEN_AT_ONCE
+    )
+    lines = (
         ScoreLine(score=score, unit_id=score.unit_id, **line._asdict())
-        for score, own in lines
+        for score, (_, own) in zip(scores, outcome, strict=True)
         for line in own
     )
+    while some := list(islice(lines, WRITTEN_AT_ONCE)):
+        ScoreLine.objects.bulk_create(some)

@@ -1,0 +1,68 @@
+"""Work done in a process of its own, so that its memory is its own: seconds, queries, peak of memory."""
+
+import gc
+import multiprocessing
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from django.db import connection, connections
+
+MEGABYTE = 1024
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Of one piece of work: seconds by the clock (the median), queries, peak of memory in MB, its answer."""
+
+    seconds: float
+    queries: int
+    peak: int
+    answer: Any
+
+
+def apart(work: Callable[[], Any], *, rounds: int = 1) -> Taken:
+    """Run `work` in a forked process and come back with what it took. RuntimeError where it failed."""
+    connections.close_all()
+    gc.collect()
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_told, args=(theirs, work, rounds))
+    process.start()
+    theirs.close()
+    try:
+        told = ours.recv()
+    except EOFError:
+        told = f"进程中断（{process.exitcode}）"
+    process.join()
+    if isinstance(told, str):
+        raise RuntimeError(told)
+    return Taken(*told)
+
+
+def _told(pipe: Any, work: Callable[[], Any], rounds: int) -> None:
+    try:
+        pipe.send(_measured(work, rounds))
+    except Exception as error:
+        pipe.send(f"{type(error).__name__}: {error}"[:500])
+
+
+def _measured(work: Callable[[], Any], rounds: int) -> tuple[float, int, int, Any]:
+    asked: list[str] = []
+
+    def count(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    seconds = []
+    connection.ensure_connection()
+    with connection.execute_wrapper(count):
+        for _ in range(rounds):
+            start = time.perf_counter()
+            answer = work()
+            seconds.append(time.perf_counter() - start)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // MEGABYTE
+    return median(seconds), len(asked) // rounds, peak, answer
