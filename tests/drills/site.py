@@ -62,7 +62,7 @@ class Site:
             self.server = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=surroundings(self.folder) | {"PORT": str(self.port), "BIND": "127.0.0.1"},
+                env=self.surroundings() | {"PORT": str(self.port), "BIND": "127.0.0.1"},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -76,6 +76,10 @@ class Site:
                 return
             time.sleep(0.05)
         raise AssertionError(self.log.read_text("utf-8", "replace")[-2000:])
+
+    def surroundings(self) -> dict[str, str]:
+        """The environment that it is served in."""
+        return surroundings(self.folder)
 
     def kill(self) -> None:
         """kill -9 of the server and all its workers at once."""
