@@ -39,15 +39,15 @@ def apart(work: Callable[[], Any], *, rounds: int = 1) -> Taken:
         told = f"进程中断（{process.exitcode}）"
     process.join()
     if isinstance(told, str):
-        raise RuntimeError(told)
+        raise RuntimeError(told)  # noqa: TRY004 - what the other process said
     return Taken(*told)
 
 
 def _told(pipe: Any, work: Callable[[], Any], rounds: int) -> None:
     try:
         pipe.send(_measured(work, rounds))
-    except Exception as error:
-        pipe.send(f"{type(error).__name__}: {error}"[:500])
+    except Exception as error:  # noqa: BLE001 - told to the process that asked
+        pipe.send(" ".join(f"{type(error).__name__}: {error}".split())[:300])
 
 
 def _measured(work: Callable[[], Any], rounds: int) -> tuple[float, int, int, Any]:

@@ -1,4 +1,4 @@
-"""A province's last month: bureaus of 20 units, 20 people a unit, 400 events a unit; the same at every run."""
+"""A province's last month: bureaus of 20 units, 20 people a unit, 400 events a unit; always the same."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -118,8 +118,14 @@ def _name(random: Random) -> str:
     return random.choice(SURNAMES) + "".join(random.choices(GIVEN, k=random.choice((1, 2, 2))))
 
 
-FINDING = ("id", "happened_on", "happened_at", "unit_id", "window_id", "source", "fact", "proof", "recorded_by_id", "recorded_at")  # fmt: skip
-EVENT = ("id", "finding_id", "unit_id", "window_id", "person_id", "clause", "behaviour", "times", "measure", "problem_id", "criticised", "serious", "status", "settled_reason", "counts_in")  # fmt: skip
+FINDING = (
+    "id", "happened_on", "happened_at", "unit_id", "window_id", "source", "fact", "proof", "recorded_by_id",
+    "recorded_at",
+)  # fmt: skip
+EVENT = (
+    "id", "finding_id", "unit_id", "window_id", "person_id", "clause", "behaviour", "times", "measure",
+    "problem_id", "criticised", "serious", "status", "settled_reason", "counts_in",
+)  # fmt: skip
 STATES = (
     (ScoreEvent.Status.CONFIRMED.value, ""),
     (ScoreEvent.Status.WAIVED.value, "情况特殊，已经负责人同意"),

@@ -11,12 +11,12 @@ from benchmarks.province.rows import UNITS, Province, Size, fill
 
 
 def run_province(units: int = UNITS) -> int:
-    """Print a line as soon as it is known; 1 where a target is missed or a step failed."""
+    """Print each line as soon as it is known; 1 where a target is missed or a step failed."""
     call_command("migrate", verbosity=0)
     start = time.perf_counter()
     province = fill(Size(units))
-    size = province.size
-    print(f"{size.units}个单位，{size.staff}人，{size.events}个事项；装入 {time.perf_counter() - start:.0f} 秒\n")
+    size, taken = province.size, time.perf_counter() - start
+    print(f"{size.units}个单位，{size.staff}人，{size.events}个事项；装入 {taken:.0f} 秒\n")
     print("| 项目 | 秒 | 查询 | 内存峰值（MB） | 说明 |\n|---|---|---|---|---|")
     missed = False
     for one in _all(province):
