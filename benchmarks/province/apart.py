@@ -16,9 +16,11 @@ MEGABYTE = 1024
 
 @dataclass(frozen=True)
 class Taken:
-    """Of one piece of work: seconds by the clock (the median), queries, peak of memory in MB, its answer."""
+    """Of one piece of work: seconds by the clock and of this process's processor (medians), queries, peak of
+    memory in MB, its answer."""
 
     seconds: float
+    cpu: float
     queries: int
     peak: int
     answer: Any
@@ -50,19 +52,20 @@ def _told(pipe: Any, work: Callable[[], Any], rounds: int) -> None:
         pipe.send(" ".join(f"{type(error).__name__}: {error}".split())[:300])
 
 
-def _measured(work: Callable[[], Any], rounds: int) -> tuple[float, int, int, Any]:
+def _measured(work: Callable[[], Any], rounds: int) -> tuple[float, float, int, int, Any]:
     asked: list[str] = []
 
     def count(execute: Callable[..., object], sql: str, *rest: object) -> object:
         asked.append(sql)
         return execute(sql, *rest)
 
-    seconds = []
+    seconds, cpu = [], []
     connection.ensure_connection()
     with connection.execute_wrapper(count):
         for _ in range(rounds):
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.process_time()
             answer = work()
             seconds.append(time.perf_counter() - start)
+            cpu.append(time.process_time() - busy)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // MEGABYTE
-    return median(seconds), len(asked) // rounds, peak, answer
+    return median(seconds), median(cpu), len(asked) // rounds, peak, answer
