@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from benchmarks.province.measure import Measured, closing_steps, engine, pages
 from benchmarks.province.rows import UNITS, Province, Size, fill
+from scoring.models import MonthResult
 
 
 def run_province(units: int = UNITS) -> int:
@@ -15,6 +16,8 @@ def run_province(units: int = UNITS) -> int:
     call_command("migrate", verbosity=0)
     start = time.perf_counter()
     province = fill(Size(units))
+    if MonthResult.objects.exists():
+        raise SystemExit("这个数据库里的模拟省已经定分，不能再测；请另用一个空的数据库。")
     size, taken = province.size, time.perf_counter() - start
     print(f"{size.units}个单位，{size.staff}人，{size.events}个事项；装入 {taken:.0f} 秒\n")
     print("| 项目 | 秒 | 处理器秒 | 查询 | 内存峰值（MB） | 说明 |\n|---|---|---|---|---|---|")
