@@ -67,10 +67,11 @@ class Browser:
         return body
 
     def _environ(self, address: str) -> dict[str, Any]:
+        path, _, query = address.partition("?")
         return {
             "REQUEST_METHOD": "GET",
-            "PATH_INFO": address,
-            "QUERY_STRING": "",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",
             "HTTP_HOST": "localhost",

@@ -10,6 +10,8 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from records import store_check  # noqa: F401, PLC0415 - registers itself
+
         pre_migrate.connect(_lift, sender=self)
         post_migrate.connect(_install, sender=self)
 

@@ -7,13 +7,25 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
     """A service refuses. The text is shown to the user: what was found, where, what to do.
 
     Shapes: `Refusal("…")`; `.field` names the form field it belongs to, empty for the whole form.
-    A view that lets it through gets the site's refusal page (409), never a 500.
+    A view that lets it through gets the site's refusal page (`status`), never a 500.
     """
+
+    status = 409
 
     def __init__(self, message: str, *, field: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.field = field
+
+
+class FileStoreError(Refusal):
+    """The store of files does not answer, or (`is_refusal`) will not have it; nothing was kept."""
+
+    status = 503
+
+    def __init__(self, message: str, *, is_refusal: bool = False) -> None:
+        super().__init__(message)
+        self.is_refusal = is_refusal
 
 
 class EditConflict(Refusal):

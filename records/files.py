@@ -1,11 +1,14 @@
 """Evidence handed in: what it is is told by its content, photos are encoded anew, names are cleaned.
 
-Files lie outside the web root under random names; who may read one is decided by the room that attached it.
+Files lie outside the web root, in a folder or a store that speaks S3, under random names; who may read one is
+decided by the room that attached it.
 Nothing here runs inside a database transaction of a service: the bytes are on disk before the row is written.
 """
 
 import hashlib
+import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,12 +21,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from records.durable import settle
-from records.errors import Refusal
+from records.errors import FileStoreError, Refusal
 from records.file_kinds import Kind, sniff
 from records.file_names import clean_name
 from records.models import StoredFile
 from records.photos import encode_photo, encode_thumbnail
 
+logger = logging.getLogger(__name__)
 THUMBNAIL = "-thumbnail"
 MEGABYTE = 1024 * 1024
 
@@ -86,7 +90,8 @@ def keep_file(*, checked: Checked, by: Any, at: datetime) -> StoredFile:
             storage.save(_thumbnail_path(stored), ContentFile(checked.thumbnail))
         stored.save()
     except Exception:
-        _remove(stored)
+        with suppress(FileStoreError):  # what went wrong is what is told
+            _remove(stored)
         raise
     return stored
 
@@ -119,12 +124,16 @@ def erase_files(keys: Iterable[int]) -> int:
 
 
 def discard_strays(*, by: Any, before: datetime) -> int:
-    """Remove what this person handed in before a moment and never attached to anything; returns how many."""
+    """Remove what this person handed in before a moment and never attached; returns how many."""
     strays = list(loose_files(by).filter(uploaded_at__lt=before))
-    for stray in strays:
-        with transaction.atomic():
-            stray.delete()
-        _remove(stray)
+    for place, stray in enumerate(strays):
+        try:
+            with transaction.atomic():
+                stray.delete()
+                _remove(stray)
+        except FileStoreError:  # they stay, row and bytes, for the next time: nobody waits for this
+            logger.warning("Strays could not be removed: the store of files does not answer.")
+            return place
     return len(strays)
 
 

@@ -9,7 +9,7 @@ from records.errors import Refusal
 
 
 class RefusalMiddleware:
-    """Shows `Refusal` as a page: what was found and what to do, status 409."""
+    """Shows `Refusal` as a page: what was found and what to do, 409 unless it says otherwise."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,4 +20,6 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        return render(request, "records/refusal.html", {"message": exception.message}, status=409)
+        return render(
+            request, "records/refusal.html", {"message": exception.message}, status=exception.status
+        )

@@ -1,8 +1,11 @@
 """Reads the environment, and refuses odd values with one clear line."""
 
+import importlib.util
 import os
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -134,6 +137,61 @@ def database(url: str = "") -> dict[str, Any]:
         config["OPTIONS"] = sqlite_options()
         config["TEST"] = {"NAME": os.environ.get("YANLING_TEST_SQLITE") or None}
     return config
+
+
+def files() -> dict[str, Any]:
+    """Where evidence lies, as Django's storage: the data folder, or the bucket that `FILES_URL` names."""
+    url = os.environ.get("FILES_URL", "").strip()
+    if url:
+        return {"BACKEND": "records.object_store.ObjectStorage", "OPTIONS": _bucket(url)}
+    options = {"location": DATA_DIR / "evidence", "base_url": None, "file_permissions_mode": 0o600}
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+
+
+def _bucket(url: str) -> dict[str, Any]:
+    """`s3://key:secret@host:port/bucket?region=…&ca=…` (`s3+http://` without TLS) as the store's options."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    name = parts.path.strip("/")
+    if parts.scheme not in ("s3", "s3+http"):
+        raise _odd_files(f"以“{parts.scheme}”开头，应为 s3:// 或 s3+http://")
+    if not (parts.username and parts.password and parts.hostname) or not _is_port(parts.netloc):
+        raise _odd_files("缺少账号、密钥或主机")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", name, re.ASCII):
+        raise _odd_files(f"桶名是“{name}”，应为3到63个小写字母、数字、点和连字符")
+    if odd := sorted(query.keys() - {"region", "ca"}):
+        raise _odd_files(f"不认识参数“{odd[0]}”，只有 region 和 ca")
+    if "ca" in query and not Path(query["ca"]).is_file():
+        raise _odd_files(f"证书文件“{query['ca']}”不存在")
+    if importlib.util.find_spec("storages") is None or importlib.util.find_spec("boto3") is None:
+        raise ImproperlyConfigured(
+            "设置了 FILES_URL，但没有安装所需的软件包；请按 docs/部署.md 安装 requirements-s3.txt。"
+        )
+    scheme = "https" if parts.scheme == "s3" else "http"
+    return {
+        "endpoint_url": f"{scheme}://{parts.netloc.rpartition('@')[2]}",
+        "bucket_name": name,
+        "access_key": unquote(parts.username),
+        "secret_key": unquote(parts.password),
+        "region_name": query.get("region") or "us-east-1",
+        "verify": query.get("ca"),
+    }
+
+
+def _is_port(place: str) -> bool:
+    """Whether the port after host is one, or left out."""
+    try:
+        return urlsplit(f"//{place}").port != 0
+    except ValueError:
+        return False
+
+
+def _odd_files(what: str) -> ImproperlyConfigured:
+    """The address itself is not repeated: it holds the store's secret."""
+    shape = "s3://账号:密钥@主机:端口/桶?region=区域&ca=证书文件"
+    return ImproperlyConfigured(
+        f"环境变量 FILES_URL {what}。应写成 {shape}，账号和密钥中的特殊字符按网址规则转写。"
+    )
 
 
 def sqlite_options() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from operator import add
 from typing import Any
 
 from notices.bulletin.content import Bulletin, Handling, Head, Item, Note, Standing
@@ -154,5 +155,12 @@ def _names(
     """Everybody whose name stands anywhere in the paper: who bears a line, and any of the staff in a text."""
     texts = "\n".join([*(f"{row.fact}\n{row.why}" for row in items), *(row.fact for row in notes), *words])
     known = set(result.names.get("persons", {}).values()) | {row.person for row in items}
-    known |= {name for name in StaffMember.objects.values_list("name", flat=True) if name in texts}
+    known |= _named_in(texts, StaffMember.objects.values_list("name", flat=True))
     return tuple(sorted(known - {""}))
+
+
+def _named_in(text: str, names: Iterable[str]) -> set[str]:
+    """Which of the names stand in the text. Only those are looked for whose pairs of letters all occur in it:
+    a province has thousands of names and megabytes of text."""
+    pairs = set(map(add, text, text[1:]))
+    return {name for name in set(names) if pairs.issuperset(map(add, name, name[1:])) and name in text}

@@ -54,7 +54,7 @@ class MonthScore:
         events = event_lines(
             self._by_unit.get(unit, ()), self.month, self._tray.rules, self._tray.silent, self.edition
         )
-        derived = [line for line in self._outcome.derived if line.unit == unit]
+        derived = self._derived_by_unit.get(unit)
         return events + derived_lines(derived, self.month, self.edition, name) if derived else events
 
     def follow_ups(self, unit: Key, name: NameOf = itself) -> list[FollowUp]:
@@ -111,6 +111,13 @@ class MonthScore:
             own = by_unit.get(fact[1])
             if own is not None:
                 own.append(fact)
+        return by_unit
+
+    @cached_property
+    def _derived_by_unit(self) -> Mapping[Key, list[Derived]]:
+        by_unit: dict[Key, list[Derived]] = {}
+        for line in self._outcome.derived:
+            by_unit.setdefault(line.unit, []).append(line)
         return by_unit
 
     @cached_property

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from scoring.periods import next_month
@@ -91,7 +92,15 @@ class Details:
 
     def notes_of(self, unit_id: int) -> list[FindingDetail]:
         """A unit's findings that no clause scores, good ones among them."""
-        return [found for found in self.findings.values() if found.unit_id == unit_id and not found.events]
+        return self._notes_by_unit.get(unit_id, [])
+
+    @cached_property
+    def _notes_by_unit(self) -> dict[int, list[FindingDetail]]:
+        by_unit: dict[int, list[FindingDetail]] = {}
+        for found in self.findings.values():
+            if not found.events:
+                by_unit.setdefault(found.unit_id, []).append(found)
+        return by_unit
 
 
 def details(where: Standing, unit_ids: Collection[int] | None = None) -> Details:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from records.json import ChineseJSONEncoder
@@ -45,16 +45,47 @@ def outcome_of(scored: ScoredMonth, words: Details) -> Outcome:
 def digest_of(
     month: str, inputs: Mapping[str, Any], outcome: Outcome, history_after: Mapping[str, Any]
 ) -> str:
-    """SHA-256 over canonical JSON of everything that a closed month is."""
-    scores = [
+    """SHA-256 over canonical JSON of everything that a closed month is.
+
+    The text is written part by part, for a large month's is as long as its rows together: the bytes are those
+    of one canonical document.
+    """
+    scores = (
         {**vars(unit), "lines": [line._asdict() for line in lines]}
         for unit, lines in sorted(outcome, key=lambda pair: pair[0].unit_id)
-    ]
-    whole = {"month": month, **inputs, "history_after": history_after, "scores": scores}
-    text = json.dumps(
-        whole, cls=ChineseJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
-    return hashlib.sha256(text.encode()).hexdigest()
+    whole = {"month": month, **inputs, "history_after": history_after, "scores": scores}
+    digest = hashlib.sha256()
+    for part in _canonical(whole):
+        digest.update(part.encode())
+    return digest.hexdigest()
+
+
+def _canonical(whole: Mapping[str, Any]) -> Iterator[str]:
+    """An object's canonical JSON, its keys in order, its lists element by element."""
+    before = "{"
+    for name in sorted(whole):
+        yield f"{before}{_plain(name)}:"
+        yield from _elements(whole[name])
+        before = ","
+    yield "}"
+
+
+def _elements(value: Any) -> Iterator[str]:
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+        yield _plain(value)
+        return
+    before = "["
+    for element in value:
+        yield f"{before}{_plain(element)}"
+        before = ","
+    yield "]" if before == "," else "[]"
+
+
+def _plain(value: Any) -> str:
+    return json.dumps(
+        value, cls=ChineseJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
 
 
 def _by_text(names: Mapping[int, str]) -> dict[str, str]:

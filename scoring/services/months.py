@@ -1,6 +1,7 @@
 """定分: a month is closed once, in order, and copied whole; from then on it is only read (promise 2)."""
 
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +21,10 @@ from scoring.selectors.month import CLOSED, Standing, earliest_not_closed, open_
 from units.selectors import bureau
 
 REASON_LENGTH = 500
+MOST_FROZEN = 200_000
+"""Events of one result: PostgreSQL holds at most 256 MB of words in one column (docs/省级规模.md)."""
+WRITTEN_AT_ONCE = 2000
+"""Rows of one INSERT: a large month would else be one statement of gigabytes."""
 
 
 def ensure_month(month: date) -> Month:
@@ -112,6 +117,11 @@ def _store(
     scored = scored_month(where)
     if not scored.units:
         raise Refusal(f"{row}没有在用的窗口单位，无从定分；请先在“单位与人员”中登记单位。")
+    if len(scored.facts) > MOST_FROZEN:
+        raise Refusal(
+            f"{row}计入{len(scored.facts)}个事项，一次定分最多存档{MOST_FROZEN}个，没有定分；"
+            "请按局分开设站、分别定分（见 docs/省级规模.md）。"
+        )
     words = details(where)
     inputs, outcome = frozen_inputs(scored, words), outcome_of(scored, words)
     after = scored.score.history.to_data()
@@ -134,10 +144,13 @@ def _store(
 
 
 def _write_scores(result: MonthResult, outcome: Outcome) -> None:
-    scores = UnitScore.objects.bulk_create(UnitScore(result=result, **vars(unit)) for unit, _ in outcome)
-    lines = zip(scores, (lines for _, lines in outcome), strict=True)
-    ScoreLine.objects.bulk_create(
+    scores = UnitScore.objects.bulk_create(
+        (UnitScore(result=result, **vars(unit)) for unit, _ in outcome), batch_size=WRITTEN_AT_ONCE
+    )
+    lines = (
         ScoreLine(score=score, unit_id=score.unit_id, **line._asdict())
-        for score, own in lines
+        for score, (_, own) in zip(scores, outcome, strict=True)
         for line in own
     )
+    while some := list(islice(lines, WRITTEN_AT_ONCE)):
+        ScoreLine.objects.bulk_create(some)

@@ -17,7 +17,7 @@ from scoring.selectors.closing import open_points
 from scoring.selectors.steps import obstacles
 from scoring.selectors.tables import month_table
 from scoring.services.months import close_month as close
-from scoring.views.months import visible_standing
+from scoring.views.months import rows_page, visible_standing
 from units.access import May, requires
 from units.signing_in.again import asks_again
 from units.types import SiteRequest
@@ -51,9 +51,11 @@ def close_month(request: SiteRequest, month: date) -> HttpResponse:
             )
         except Refusal as refusal:
             form.add_refusal(refusal)
+    table = month_table(month, where)
     context = {
         "form": form,
-        "table": month_table(month, where),
+        "table": table,
+        "page": rows_page(request, table),
         "obstacles": obstacles(points),
         "review": points.review,
         "pending": len(points.pending),

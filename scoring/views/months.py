@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,6 +28,7 @@ from units.selectors import bureau
 from units.types import SiteRequest
 from units.workdays import add_workdays
 
+UNITS_SHOWN = 200
 REVIEW_DAYS = 3
 """The units' days for objections, in working days, proposed and free to be changed."""
 
@@ -52,6 +54,7 @@ def month_response(request: SiteRequest, month: date, **refused: Any) -> HttpRes
     sees_all = request.actor.may(May.SEE_ALL_SCORES)
     context = {
         "table": table,
+        "page": rows_page(request, table),
         "sees_all": sees_all,
         "own_units": request.actor.unit_ids,
         **neighbours(where),
@@ -59,6 +62,11 @@ def month_response(request: SiteRequest, month: date, **refused: Any) -> HttpRes
         **refused,
     }
     return render(request, "scoring/months/month.html", context, status=422 if refused else 200)
+
+
+def rows_page(request: SiteRequest, table: MonthTable) -> Page:
+    """The units shown together: all of a county's, and a province's page by page. Means are of all."""
+    return Paginator(table.rows, UNITS_SHOWN).get_page(request.GET.get("page"))
 
 
 def neighbours(where: Standing) -> dict[str, date | None]:

@@ -54,6 +54,17 @@ def test_closing_stores_the_score_the_line_and_its_reason(
     assert Change.objects.filter(action="定分", reason="").count() == 1
 
 
+def test_a_month_of_more_events_than_one_result_can_hold_is_refused_and_stays_open(
+    seen: ScoreEvent, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scoring.services.months.MOST_FROZEN", 0)
+
+    with pytest.raises(Refusal, match="计入1个事项，一次定分最多存档0个"):
+        close(chief)
+
+    assert (Month.objects.get(month=SEPTEMBER).state, MonthResult.objects.exists()) == ("review", False)
+
+
 def test_facts_outside_every_clause_and_good_ones_are_kept_in_words(
     clerk: User, chief: User, unit: Unit
 ) -> None:

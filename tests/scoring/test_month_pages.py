@@ -234,3 +234,20 @@ def test_closing_moves_what_is_pending_and_says_so_and_a_second_click_does_nothi
     assert (month.state, month.results.count()) == ("closed", 1)
     pending = ScoreEvent.objects.get(status="pending")
     assert (pending.counts_in, pending.version) == (date(2026, 10, 1), 2)
+
+
+@pytest.mark.usefixtures("september")
+def test_a_table_of_very_many_units_comes_page_by_page_with_everyones_mean(
+    clerk: User, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scoring.views.months.UNITS_SHOWN", 1)
+    desk = logged_in(clerk)
+    pages = [desk.get(PAGE, {"page": number}).content.decode() for number in (1, 2)]
+
+    names = ("社保中心", "公共就业服务中心")
+    shown = [[name for name in names if f"{name}</a></th>" in page] for page in pages]
+    assert shown == [["公共就业服务中心"], ["社保中心"]]
+    assert all("第 " in page and "/ 2 页" in page for page in pages)
+    means = [page.partition("<tfoot>")[2].partition("</tfoot>")[0] for page in pages]
+    assert means[0] == means[1] != ""
+    assert 'rel="next"' in logged_in(chief).get(CLOSE).content.decode()

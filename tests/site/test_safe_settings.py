@@ -100,7 +100,7 @@ def test_the_site_does_not_start_and_says_all_that_is_wrong() -> None:
 def test_an_odd_number_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
 
-    with pytest.raises(ImproperlyConfigured, match=f"{name} 的值是“{value}”，应为 1 至 64 的整数"):
+    with pytest.raises(ImproperlyConfigured, match=f"{name} 的值是“{value}”，应为 1 到 64 的整数"):
         env.number(name, default=2, least=1, most=64)
 
 
