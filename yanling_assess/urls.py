@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from yanling_assess import home
+from yanling_assess.handbook.views import handbook_page
 
 handler400 = "yanling_assess.errors.bad_request"
 handler403 = "yanling_assess.errors.forbidden"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("login/", home.login, name="login"),
     path("logout/", home.logout, name="logout"),
     path("password/", home.password_change, name="password_change"),
+    path("help/", handbook_page, name="help"),
     path("", include("units.urls")),
     path("", include("scoring.urls")),
     path("", include("notices.urls")),
