@@ -87,7 +87,7 @@ def take(browser: Browser, url: str, picture: Picture) -> None:
     page.goto(url + picture.path)
     if picture.act:
         picture.act(page)
-    page.locator(".htmx-request").first.wait_for(state="hidden")
+    page.wait_for_load_state("networkidle")  # with what the page fetches by itself
     browsing.as_in_chinese(page)
     shot = page.screenshot()
     context.close()

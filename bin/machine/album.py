@@ -70,8 +70,7 @@ def _look(context: BrowserContext, url: str, seen: Seen, widths: Sequence[int], 
     wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
-    page.goto(url + seen.path)
-    page.locator(".htmx-request").first.wait_for(state="hidden")  # what the page fetches by itself
+    page.goto(url + seen.path, wait_until="networkidle")  # with what the page fetches by itself
     timing: Any = page.evaluate("performance.getEntriesByType('navigation')[0].toJSON()")
     seen.server_ms = round(timing["responseStart"] - timing["requestStart"])
     seen.load_ms = round(timing["loadEventEnd"])

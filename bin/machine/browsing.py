@@ -75,13 +75,18 @@ def context_of(browser: Browser, url: str, session: str, width: int, height: int
 def as_in_chinese(page: Page) -> None:
     """Dates and times as a Chinese browser shows them, where chromium came without its translations."""
     page.evaluate(
-        """() => document.querySelectorAll("input[type=date], input[type=month], input[type=time]").forEach(
-          (input) => {
-            const empty = {date: "年/月/日", month: "----年--月", time: "--:--"}[input.type];
+        """() => {
+          const empty = {
+            "date": "年/月/日", "month": "----年--月", "time": "--:--", "datetime-local": "年/月/日 --:--",
+          };
+          document.querySelectorAll("input").forEach((input) => {
+            if (!(input.type in empty)) return;
             const [year, month] = input.value.split("-");
-            const full = input.type === "month" ? `${year}年${month}月` : input.value.replaceAll("-", "/");
-            const shown = input.value ? full : empty;
+            const written = input.value.replaceAll("-", "/").replace("T", " ");
+            const full = input.type === "month" ? `${year}年${month}月` : written;
+            const shown = input.value ? full : empty[input.type];
             input.type = "text";
             input.value = shown;
-          })"""
+          });
+        }"""
     )

@@ -61,6 +61,13 @@ def first_of(selector: str) -> Callable[[Page], None]:
     return go
 
 
+def heat(page: Page) -> None:
+    """月度总表, its table as far up as the way to it leaves to be seen."""
+    page.locator(".heat-wrap").evaluate(
+        "(table) => window.scrollBy(0, table.getBoundingClientRect().top - 200)"
+    )
+
+
 def talk(page: Page) -> None:
     """The first talk that waits to be recorded."""
     first_of("main tbody a[href^='/follow-ups/']")(page)
@@ -86,10 +93,10 @@ BEFORE = (
     Picture("record", CLERK, "/record/", entry),
     Picture("ledger", CLERK, f"/ledger/?month={MONTH}"),
     Picture("proposals", CLERK, f"/proposals/?month={MONTH}"),
-    Picture("month", CLERK, f"/months/{MONTH}/"),
+    Picture("month", CLERK, f"/months/{MONTH}/", heat),
     Picture("follow-ups", CLERK, "/follow-ups/"),
     Picture("close", CHIEF, f"/months/{MONTH}/close/"),
-    Picture("unit", HEAD, "/my-units/"),
+    Picture("unit", HEAD, "/my-units/", first_of("a[rel=prev]")),
     Picture("talk", DISCIPLINE, "/follow-ups/?kind=%E7%BA%A6%E8%B0%88", talk),
     Picture("honours", OFFICE, "/honours/"),
     Picture("statistics", LEADER, "/statistics/"),
