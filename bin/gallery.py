@@ -8,7 +8,7 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -87,19 +87,32 @@ def walk(wanted: Wish, folder: Path) -> list[str]:
     wanted.folder.mkdir(parents=True)
     seen: list[album.Seen] = []
     reached: set[str] = set()
+    others: set[str] = set()
+
+    def look(role: str, known: Collection[str]) -> None:
+        """All pages of a role but those known."""
+        found = crawl.pages_of(role)
+        new = {name: path for name, path in found.pages.items() if name not in known}
+        reached.update(new)
+        others.update(found.others)
+        pages = chosen(new, wanted.only)
+        seen.extend(album.take(browser, url, found._replace(pages=pages), wanted.widths, wanted.folder))
+        say(f"{role}：{len(pages)}页")
+
     with demo_site.serving(folder) as url, browsing.chromium() as browser:
         for role in wanted.roles:
-            found = crawl.pages_of(role)
-            reached |= set(found.pages)
-            found = found._replace(pages=chosen(found.pages, wanted.only))
-            seen += album.take(browser, url, found, wanted.widths, wanted.folder)
-            say(f"{role}：{len(found.pages)}页")
+            look(role, ())
+        say("十月定分以后才有的页面")
+        demo_site.close_october()
+        before = frozenset(reached)
+        for role in wanted.roles:
+            look(role, before)
     album.write_index(seen, wanted.folder)
     faults = album.faults(seen)
     for line in [*album.slowest(seen), *faults]:
         print(f"  {line}")
-    unseen = sorted(set(crawl.all_names()) - reached)
-    say(f"没有看到的网址（表单、文件，或演示中没有这样的对象）：{'、'.join(unseen)}")
+    unseen = sorted(set(crawl.all_names()) - reached - others)
+    say(f"没有看到的网址（演示中没有这样的对象，或者只是一份文件）：{'、'.join(unseen)}")
     say(f"图册：{wanted.folder / 'index.html'}（{len(seen)}页，{len(faults)}处要看）")
     return faults
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from machine import browsing, demo_site
 from machine.console import RefusalError, complain, say, speak_utf8
-from machine.pictures import AFTER, BEFORE, CHIEF, MONTH, Picture
+from machine.pictures import AFTER, BEFORE, Picture
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "static" / "handbook"
@@ -66,14 +66,12 @@ def take_all(before: Sequence[Picture], after: Sequence[Picture], folder: Path) 
     """Loads and serves the demo, takes the pictures, closes October, takes those that need it closed."""
     demo_site.fill(folder)
     demo_site.be_inside(folder)
-    from django.core.management import call_command  # noqa: PLC0415 - with the demo's settings in force
-
     FOLDER.mkdir(exist_ok=True)
     with demo_site.serving(folder) as url, browsing.chromium() as browser:
         for picture in before:
             take(browser, url, picture)
         if after:
-            call_command("close_month", MONTH, by=CHIEF, reason="个别事项仍在核查，转入下月。", verbosity=0)
+            demo_site.close_october()
         for picture in after:
             take(browser, url, picture)
 

@@ -1,7 +1,7 @@
 """Which pages each role can open in the demo: all named addresses, and what their pages link to.
 
 Django must be set up, with the demo's settings. An address that needs an object is tried with those that
-pages link to, three at most; the fullest page is kept, as an empty one shows little.
+pages link to, six at most; the fullest page is kept, as an empty one shows little.
 """
 
 import logging
@@ -14,30 +14,40 @@ from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, ge
 
 from units.models import User
 
-TRIED = 3
+TRIED = 6
 FILES = (".pdf", ".docx", ".xlsx", ".zip", ".js", ".json", "/export/", "/toml/")
 NEVER = frozenset({"logout"})
 
 
 class Found(NamedTuple):
-    """What one account can open: {name: path}, and the cookie that lets a browser in as that account."""
+    """What one account can open: {name: path}, the cookie that lets a browser in, and names of no pages.
+
+    `others` are the addresses that forms are sent to and files come from.
+    """
 
     username: str
     session: str
     pages: dict[str, str]
+    others: frozenset[str]
 
 
 class Links(HTMLParser):
-    """The addresses that a page leads to or shows in a frame."""
+    """The addresses that a page leads to or shows in a frame; in `others` those of forms, files, pictures."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.others: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         wanted = {"a": "href", "iframe": "src"}.get(tag)
-        self.found += [value for name, value in attributes if name == wanted and value]
+        for name, value in attributes:
+            link = (value or "").split("#")[0].split("?")[0]
+            if link and name == wanted and not link.endswith(FILES):
+                self.found.append(link)
+            elif link and name in ("action", "formaction", "href", "src", "hx-post", "hx-get"):
+                self.others.append(link)
 
 
 def all_names(resolver: URLResolver | None = None, namespace: str = "") -> list[str]:
@@ -56,10 +66,10 @@ def pages_of(username: str) -> Found:
     client = _client_of(username)
     logging.disable(logging.ERROR)
     try:
-        pages = _walk(client)
+        pages, others = _walk(client)
     finally:
         logging.disable(logging.NOTSET)
-    return Found(username, client.cookies["sessionid"].value, pages)
+    return Found(username, client.cookies["sessionid"].value, pages, others)
 
 
 def session_of(username: str) -> str:
@@ -73,9 +83,9 @@ def _client_of(username: str) -> Client:
     return client
 
 
-def _walk(client: Client) -> dict[str, str]:
-    """{name: path} of pages answered with 200 and a whole HTML page, the fullest of those tried."""
-    waiting, known = deque(_without_objects()), set[str]()
+def _walk(client: Client) -> tuple[dict[str, str], frozenset[str]]:
+    """{name: path} of whole HTML pages answered with 200, the fullest of those tried; the others' names."""
+    waiting, known, others = deque(_without_objects()), set[str](), set[str]()
     tried, fullest = defaultdict[str, int](int), dict[str, tuple[int, str]]()
     while waiting:
         path = waiting.popleft()
@@ -86,9 +96,11 @@ def _walk(client: Client) -> dict[str, str]:
         tried[name] += 1
         html = _page(client, path)
         if html:
-            waiting += [link.split("#")[0].split("?")[0] for link in Links(html).found]
+            links = Links(html)
+            waiting += links.found
+            others |= {name_of(link) for link in links.others}
             fullest[name] = max(fullest.get(name, (0, "")), (len(html), path))
-    return {name: path for name, (_, path) in sorted(fullest.items())}
+    return {name: path for name, (_, path) in sorted(fullest.items())}, frozenset(others)
 
 
 def _without_objects() -> list[str]:
@@ -102,8 +114,8 @@ def _without_objects() -> list[str]:
 
 
 def name_of(path: str) -> str:
-    """The name of a page's address; nothing where it leads to a file, elsewhere or nowhere."""
-    if not path.startswith("/") or path.endswith(FILES):
+    """The name of an address; nothing where it leads elsewhere or nowhere."""
+    if not path.startswith("/"):
         return ""
     try:
         return resolve(path).view_name
