@@ -1,6 +1,6 @@
 # All that a newcomer needs. Each target sets up what it needs and is quick when that is there already.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench drills bundle run fonts lock clean
+.PHONY: help demo test check bench drills bundle run fonts lock handbook gallery clean
 .NOTPARALLEL:
 
 PYTHON ?= python3
@@ -46,6 +46,14 @@ run: ## 开发用：建表并以调试方式提供网站
 
 fonts: ## 只取公文字体到 var/fonts
 	@exec $(PYTHON) bin/set_up.py fonts
+
+handbook: ## 从演示站重新截取使用手册中的图
+	@$(PYTHON) bin/set_up.py tests
+	@exec $(IN_VENV) bin/handbook.py $(ARGS)
+
+gallery: ## 图册：演示站每一页、每个角色、几种宽度的截图（ARGS="--only 名称 --roles 账号 --widths 像素"）
+	@$(PYTHON) bin/set_up.py tests
+	@exec $(IN_VENV) bin/gallery.py $(ARGS)
 
 lock: ## 按 requirements*.in 重新锁定版本和散列值
 	@$(PYTHON) bin/set_up.py tests

@@ -48,7 +48,7 @@ PAGES = {
         *("scoring:applications", "scoring:application own", "scoring:application_new"),
         *("units:leave", "units:slip own", "units:leave_calendar", "units:on_duty"),
     ),
-    "admin": ("units:accounts", "units:account", "units:account_new"),
+    "admin": ("units:accounts", "units:account", "units:account_new", "help"),
     "anonymous": ("login",),
 }
 WIDTHS = {390: 844, 1366: 850}
