@@ -27,6 +27,8 @@ BLANK: Mapping[str, Any] = {
 """The only change of the log that its database permits, and all of it at once."""
 PASSING = ("登录", "退出", "查看", "下载", "导出", "打印", "拒绝")
 """How the names of acts begin that changed no record: their words tell little but from where."""
+PROOFS = ("定分", "签发")
+"""Acts whose words are digests that closed months and issued papers are proven by, and no one's data: kept."""
 BATCH = 500
 
 
@@ -38,7 +40,7 @@ def expired_words(
     `passing`: those of acts that changed nothing (True), all others (False), both (None). `spared`: (subject
     type, subject ids, a list or a query of them) of what is still disputed; those lines keep their words.
     """
-    rows = Change.objects.filter(at__lt=before).exclude(salt="").exclude(action=ERASED)
+    rows = Change.objects.filter(at__lt=before).exclude(salt="").exclude(action__in=(ERASED, *PROOFS))
     if passing is not None:
         looks = Q()
         for word in PASSING:

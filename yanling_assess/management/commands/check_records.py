@@ -62,7 +62,7 @@ class Command(BaseCommand):
         if failed:
             self.stdout.write(f"不符：{'、'.join(failed)}。")
             sys.exit(1)
-        self.stdout.write(f"全部完好。操作记录现在的位置（请抄存在库外）：{head() or '还没有记录'}")
+        self.stdout.write(f"全部完好。操作记录现在的位置（请抄存在库外）：{str(head()) or '还没有记录'}")
 
     def _holds(self, name: str, faults: list[str]) -> bool:
         self.stdout.write(f"{name}：{f'{len(faults)}处不符' if faults else '完好'}")
