@@ -28,7 +28,7 @@ BLANK: Mapping[str, Any] = {
 PASSING = ("登录", "退出", "查看", "下载", "导出", "打印", "拒绝")
 """How the names of acts begin that changed no record: their words tell little but from where."""
 PROOFS = ("定分", "签发")
-"""Acts whose words are digests that closed months and issued papers are proven by, and no one's data: kept."""
+"""Acts whose words are the digests that closed months and issued papers are proven by: kept."""
 BATCH = 500
 
 
