@@ -33,6 +33,7 @@ def served(made: Site) -> Iterator[Site]:
         "ALLOWED_HOSTS": NAME,
         "CSRF_TRUSTED_ORIGINS": f"https://{NAME}",
         "LOG_FORMAT": "json",
+        "ACCESS_LOG": "1",
     }
     made.start()
     yield made
