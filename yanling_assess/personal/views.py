@@ -23,6 +23,6 @@ def personal(request: SiteRequest) -> HttpResponse:
 @requires(May.TELL_PERSON)
 @require_safe
 def person_told(_request: SiteRequest, pk: int) -> HttpResponse:
-    """What is kept about one member of staff, as a workbook for that person."""
-    person = get_object_or_404(StaffMember, pk=pk)
-    return xlsx_response(told_workbook(person, at=timezone.now()), f"本人信息{person.number}")
+    """What is kept about one member of staff, as a workbook for that person; its name tells nobody's."""
+    person, at = get_object_or_404(StaffMember, pk=pk), timezone.now()
+    return xlsx_response(told_workbook(person, at=at), f"本人信息{timezone.localdate(at):%Y%m%d}")
