@@ -1,7 +1,9 @@
 """Is the chain whole? Names the first place where it is not."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from records.audit.chain import START, link_of
 from records.audit.writing import chained, words_of
@@ -92,10 +94,18 @@ def _named(row: Change) -> str:
 
 def _unaccounted(blank: list[int], erased: list[str]) -> Iterator[str]:
     """Words that are gone although no line says that they were erased."""
-    spans = [_span(text) for text in erased]
-    lost = [number for number in blank if not any(first <= number <= last for first, last in spans)]
+    spans = sorted(_span(text) for text in erased)
+    starts = [first for first, _ in spans]
+    reached = list(accumulate((last for _, last in spans), max))
+    lost = [number for number in blank if not _lies_in(number, starts, reached)]
     if lost:
         yield f"操作记录第{lost[0]}条的内容被清空，没有清除记录（共{len(lost)}条）。"
+
+
+def _lies_in(number: int, starts: list[int], reached: list[int]) -> bool:
+    """Whether one of the spans holds it: of those that begin before it, the farthest reaches it."""
+    place = bisect_right(starts, number)
+    return place > 0 and reached[place - 1] >= number
 
 
 def _span(text: str) -> tuple[int, int]:

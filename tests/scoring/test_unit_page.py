@@ -147,14 +147,9 @@ def test_every_number_is_written_out_with_its_why(
     assert [note.fact for note in page.notes] == ["标识牌缺失"]
 
 
+@pytest.mark.usefixtures("unguarded")
 def test_a_closed_month_shows_what_the_open_one_showed(
-    clerk: User,
-    chief: User,
-    unit: Unit,
-    other_unit: Unit,
-    person: StaffMember,
-    window: Window,
-    unguarded: None,
+    clerk: User, chief: User, unit: Unit, other_unit: Unit, person: StaffMember, window: Window
 ) -> None:
     full_september(clerk, chief, unit, person, window)
     opened = page_of(unit)
