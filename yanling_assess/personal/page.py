@@ -9,7 +9,8 @@ from records.models import Change
 from scoring.models import Complaint
 from yanling_assess.personal.counting import Counted, count_all
 from yanling_assess.personal.erasing import Past, past_their_time
-from yanling_assess.personal.holdings import GROUPS, HOLDINGS, Holding
+from yanling_assess.personal.holding import GROUPS, Holding
+from yanling_assess.personal.holdings import HOLDINGS
 
 LOOKS_OF = timedelta(days=90)
 LOOK, OPENED = "查看投诉人", "查看投诉材料"
