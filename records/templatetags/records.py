@@ -64,3 +64,12 @@ def month(value: date | None) -> str:
 def get(mapping: Any, key: Any) -> Any:
     """`mapping[key]`, or nothing."""
     return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.filter
+def as_words(value: Any) -> Any:
+    """A value as the change log keeps it, for people: a list by its members, yes and no, nothing as（空）."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    shown = "、".join(map(str, value)) if isinstance(value, list) else value
+    return "（空）" if shown in (None, "") else shown
