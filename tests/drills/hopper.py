@@ -13,8 +13,8 @@ from tests.journeys.browser import hidden_fields
 Fields = dict[str, str]
 File = tuple[str, str, bytes]
 """The field's name, the file's name, its bytes."""
-TO_CONFIRM = 'name="password"'
-"""What a page holds that asks for the password again before something important is done."""
+AGAIN = "again_password"
+"""The field of the page that asks for the password again before something important is done."""
 
 
 @dataclass(frozen=True)
@@ -60,19 +60,14 @@ class Hopper:
         return self.confirmed(answer, path)
 
     def confirmed(self, answer: Answer, path: str) -> Answer:
-        """The answer behind a page that asks for the password again; any other answer as it is.
+        """The answer behind the page that asks for the password again; any other answer as it is.
 
-        The one place to change where the site asks in another way: the page is expected to hold everything
-        sent before in hidden fields, and to be posted back to `path` or to the address redirected to.
+        That page carries everything sent before in hidden fields, and is posted to the same address.
         """
-        if path == "/login/":
+        if f'name="{AGAIN}"'.encode() not in answer.body:
             return answer
-        asking = self.get(answer.location) if "confirm" in answer.location else answer
-        if asking.status >= http.client.INTERNAL_SERVER_ERROR or TO_CONFIRM.encode() not in asking.body:
-            return answer
-        back = answer.location or path
-        sent = self._with_token(hidden_fields(asking.page) | {"password": self.password})
-        return self.ask("POST", back, urlencode(sent).encode())
+        sent = self._with_token(hidden_fields(answer.page) | {AGAIN: self.password})
+        return self.ask("POST", path, urlencode(sent).encode())
 
     def upload(self, path: str, file: File) -> Answer:
         """Send one file as a form does."""
