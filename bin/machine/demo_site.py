@@ -6,6 +6,7 @@ on the 10th. So what is seen does not depend on the day on which the script is r
 
 import io
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -69,7 +70,8 @@ def close_october() -> None:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """The site's address while the server runs; it is stopped at the end, whatever happens."""
+    """The site's address while the server runs; it is stopped at the end, also where the script is killed."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     port = free_port()
     command = [
         python(),

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from tests.access.page import PageReader, foreign_words
+from tests.access.test_pages import MEANT
 from tests.conftest import logged_in
 from units.models import Membership, Role, User
 from yanling_assess.handbook.pages import handbook, picture
@@ -29,6 +31,12 @@ def test_pictures_are_loaded_late_and_keep_their_place(clerk: User) -> None:
 
     assert page.count("<img ") == page.count('loading="lazy"') > 10
     assert f'src="{shown.url}" alt="经办人的工作台：要办的事、件数和日期" width="1366" height="768"' in page
+
+
+def test_handbook_is_in_one_language(clerk: User) -> None:
+    page = logged_in(clerk).get(reverse("help")).content.decode()
+
+    assert foreign_words(PageReader(page).text, MEANT) == set()
 
 
 def test_every_page_leads_to_the_handbook(clerk: User) -> None:
