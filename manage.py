@@ -14,7 +14,7 @@ NEEDS_NO_SITE = ("score_scenarios",)
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanling_assess.settings")
     if len(sys.argv) > 1 and sys.argv[1] in NEEDS_NO_SITE:
-        os.environ["SECRET_KEY"] = secrets.token_hex(32)
+        os.environ["SECRET_KEY"], os.environ["RECORDS_KEY"] = secrets.token_hex(32), secrets.token_hex(32)
     execute_from_command_line(sys.argv)
 
 

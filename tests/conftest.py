@@ -15,6 +15,8 @@ from units.access import Actor, actor_for
 from units.models import Bureau, Membership, Posting, Role, StaffMember, Unit, User, Window
 from units.signing_in import sessions
 
+LOGGED = 4
+"""Queries that an export asks beyond its page: it writes its line of the log before it goes out."""
 NEVER_OVER = datetime(2100, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp()
 NOON = datetime(2026, 10, 8, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY = NOON.date()

@@ -7,6 +7,7 @@ from django.utils.http import parse_header_parameters
 
 from records.changes import record_act
 from records.models import Change
+from units.access import declared_rights
 
 LEAVES = {
     "application/pdf": "打印",
@@ -25,9 +26,15 @@ def log_answer(request: HttpRequest, response: HttpResponseBase) -> None:
     if not request.user.is_authenticated or request.method == "HEAD":
         return
     if response.status_code == 403:
-        _log(request, "拒绝访问", request.path, result=Change.Result.REFUSED)
+        _log(request, "拒绝访问", _about(request), result=Change.Result.REFUSED)
     elif response.status_code == 200 and (action := _leaving(response)):
-        _log(request, action, _file_name(response) or request.path)
+        _log(request, action, _file_name(response) or _about(request))
+
+
+def _about(request: HttpRequest) -> str:
+    """What was asked for, by the Chinese names of the rights that it needs."""
+    match = request.resolver_match
+    return "、".join(right.value for right in declared_rights(match.func)) if match else ""
 
 
 def _leaving(response: HttpResponseBase) -> str:

@@ -4,13 +4,11 @@ The page and that script hold nothing of anybody: names come with `inspect_data`
 apart and forgets at logout (docs/decisions/inspect_on_a_phone.md).
 """
 
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -26,6 +24,7 @@ from scoring.selectors.editions import edition_for
 from scoring.selectors.inspect_data import inspect_data
 from scoring.selectors.visits import units_open
 from units.access import May, requires
+from units.signing_in.sessions import ends_at
 from units.types import SiteRequest
 
 STYLES = ("vendor/bootstrap.min.css", "css/site.css", "css/inspect.css")
@@ -67,14 +66,8 @@ def data(request: SiteRequest) -> JsonResponse:
     at = timezone.now()
     found = inspect_data(at, edition_for(first_of(timezone.localdate(at))))
     user = {"id": request.user.pk, "name": str(request.user)}
-    whose = {"user": user, "until": session_end(request).isoformat()}
+    whose = {"user": user, "until": ends_at(request.session).isoformat()}
     return JsonResponse(whose | found, json_dumps_params={"ensure_ascii": False})
-
-
-def session_end(request: SiteRequest) -> datetime:
-    """When this login is over; asked of the row, since the session itself counts from now."""
-    ends = Session.objects.filter(pk=request.session.session_key).values_list("expire_date", flat=True)
-    return ends.first() or request.session.get_expiry_date()
 
 
 def _shell() -> dict[str, Any]:

@@ -97,7 +97,8 @@ def test_a_snapshot_does_not_see_and_does_not_hold_up_what_others_write(
                 other.execute("pragma ignore_check_constraints = on")
                 other.execute(
                     "insert into units_user (password, is_superuser, username, email, is_staff, is_active,"
-                    " date_joined, version, name) values ('', 0, 'other', '', 0, 1, '2026-10-08', 1, '别人')"
+                    " date_joined, version, name, must_change_password)"
+                    " values ('', 0, 'other', '', 0, 1, '2026-10-08', 1, '别人', 0)"
                 )
                 other.commit()
             assert count(there, users) == 0

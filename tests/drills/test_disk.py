@@ -44,7 +44,7 @@ def unmount(folder: Path) -> None:
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
-    mount(folder, f"size={SMALL}")
+    mount(folder, f"size={SMALL},mode=700")
     yield folder
     unmount(folder)
 

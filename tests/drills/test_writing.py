@@ -30,6 +30,9 @@ def database(made: Site, tmp_path: Path) -> Path:
     path = tmp_path / DATABASE
     shutil.copy(made.fresh, path)
     with sqlite3.connect(path) as connection:
+        guards = "select name from sqlite_master where name like 'guard_records_change%'"
+        for (name,) in connection.execute(guards).fetchall():
+            connection.execute(f'drop trigger "{name}"')
         connection.execute("delete from records_change")
     return path
 

@@ -75,6 +75,7 @@ def test_what_is_past_its_time_is_shown_and_nothing_is_written(
         "过期的登录会话：期满1个，最早2026-10-08（过期后清除）",
         "登录、查看、导出、打印的操作记录中的文字和地址：没有期满的（自当日起保存1年，RETENTION_LOG_ACCESS）",
         "其他操作记录中的文字、改动前后的内容和地址：没有期满的（自当日起保存10年，RETENTION_LOG_WORDS）",
+        "登录失败的记录（用户名、地址）：没有期满的（自当日起保存30天）",
         "加 --apply 清除以上期满的内容。",
     ]
     assert (all_rows(), Change.objects.count()) == (before, log)

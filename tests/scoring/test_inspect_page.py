@@ -14,6 +14,7 @@ from scoring.services.drawing import make_draw
 from tests.conftest import NOON, logged_in
 from tests.scoring.rounds import a_round, send, visit
 from units.models import LeaveSlip, Posting, StaffMember, Unit, User, Window
+from units.signing_in import sessions
 
 PAGE, DATA, WORKER = "/inspect/", "/inspect/data.json", "/inspect/worker.js"
 
@@ -70,7 +71,10 @@ def test_keeper_is_a_script_for_its_own_folder_alone(desk: Client, unit: Unit) -
 
 
 def test_data_tells_who_may_keep_it_and_until_when(desk: Client, clerk: User, unit: Unit) -> None:
-    with time_machine.travel(NOON + timedelta(hours=3), tick=False):
+    session = desk.session
+    sessions.begin(session, NOON.timestamp())
+    session.save()
+    with time_machine.travel(NOON + timedelta(minutes=30), tick=False):
         answer = desk.get(DATA)
     data = answer.json()
     assert data["user"] == {"id": clerk.pk, "name": "经办甲"}

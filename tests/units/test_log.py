@@ -25,7 +25,7 @@ def test_a_refusal_is_logged_with_who_where_and_from_where(head: User) -> None:
     logged_in(head).get("/accounts/", REMOTE_ADDR="10.1.2.3")
 
     line = Change.objects.get()
-    assert told() == [("单位丙", "拒绝访问", "units:accounts", "refused", "/accounts/")]
+    assert told() == [("单位丙", "拒绝访问", "units:accounts", "refused", "维护账号")]
     assert (line.address, len(line.request_id)) == ("10.1.2.3", 32)
 
 

@@ -5,6 +5,7 @@ The moments are kept in the session as whole seconds. A clock set back never end
 
 import time
 from collections.abc import Callable, MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +31,11 @@ def is_over(session: Session, now: float) -> bool:
     idle = now - session.get(SEEN, now)
     age = now - session.get(BEGAN, now)
     return idle > settings.SESSION_IDLE_MINUTES * 60 or age > settings.SESSION_HOURS * 3600
+
+
+def ends_at(session: Session) -> datetime:
+    """When it is over at the latest, however much it is used."""
+    return datetime.fromtimestamp(session.get(BEGAN, time.time()) + settings.SESSION_HOURS * 3600, UTC)
 
 
 def renew(session: Session, now: float) -> None:
