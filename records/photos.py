@@ -4,7 +4,7 @@ import io
 import warnings
 
 import pi_heif
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from records.errors import Refusal
 from records.file_kinds import PNG, Kind
@@ -20,6 +20,7 @@ pi_heif.register_heif_opener()
 
 def encode_photo(data: bytes, kind: Kind, name: str) -> bytes:
     """A photo as JPEG or PNG of our own making. Refusal where it is damaged or far too large."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on wherever it is imported
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.test import Client, TransactionTestCase
 from django.test import client as client_module
 
@@ -15,7 +15,7 @@ from units.access import Actor, actor_for
 from units.models import Bureau, Membership, Posting, Role, StaffMember, Unit, User, Window
 from units.signing_in import sessions
 
-LOGGED = 4
+LOGGED = 5 if connection.vendor == "postgresql" else 4
 """Queries that an export asks beyond its page: it writes its line of the log before it goes out."""
 NEVER_OVER = datetime(2100, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp()
 NOON = datetime(2026, 10, 8, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))

@@ -185,5 +185,5 @@ def test_data_costs_the_same_for_many(
     for number in range(people):
         person = StaffMember.objects.create(name=f"人{number}", number=str(number))
         Posting.objects.create(person=person, unit=unit, starts_on=date(2026, 1, 1))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert len(desk.get(DATA).json()["people"]) == people

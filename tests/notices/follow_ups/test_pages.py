@@ -17,7 +17,7 @@ from notices.models import FollowUp, HandedIn, Notice, Talk
 from records.models import Change
 from scoring.services.corrections import correct_event
 from tests.access.world import photo
-from tests.conftest import NOON, logged_in
+from tests.conftest import LOGGED, NOON, logged_in
 from tests.notices.follow_ups.making import SEPTEMBER, a_follow_up, criticised, told
 from units.models import StaffMember, Unit, User
 
@@ -58,7 +58,7 @@ def test_a_list_of_three_takes_no_more_queries_than_a_list_of_one(
             assert browser.get(f"/follow-ups/{place}").status_code == 200
         counts.append(len(queries))
 
-    assert counts[0] == counts[1] <= MOST
+    assert counts[0] == counts[1] <= MOST + LOGGED * ("export" in place)
 
 
 def test_the_list_after_a_correction_stays_within_its_queries_and_says_so(
