@@ -26,7 +26,7 @@ from tests.drills.scale import scaled
 from tests.journeys.malformed import fields, query
 from units.models import Unit, User
 
-EXAMPLES, QUERIES = scaled(quick=2000, full=50_000), scaled(quick=300, full=10_000)
+EXAMPLES, QUERIES = scaled(quick=4700, full=50_000), scaled(quick=300, full=10_000)
 STEADY = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}
 ASIDE = ("sessions", "contenttypes", "auth", "admin", "axes")
 # A form that refuses keeps what was handed in with it, so that it need not be sent again (records.files).
