@@ -20,6 +20,11 @@ LEAST_KEY = 40
 MOST_MONTHS = 1200
 
 
+def close_to_others() -> None:
+    """What the site writes (database, keys, evidence) is for its own account and group alone."""
+    os.umask(os.umask(0o077) | 0o007)
+
+
 def flag(name: str, *, default: bool) -> bool:
     """A yes-or-no variable: 1, true, yes, on or 0, false, no, off."""
     value = os.environ.get(name, "").strip().lower()

@@ -6,6 +6,7 @@ from yanling_assess import env, password_rules
 from yanling_assess.env import BASE_DIR, DATA_DIR
 from yanling_assess.logs.config import logging_config
 
+env.close_to_others()
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag("YANLING_DEMO", default=False)
 HTTPS = env.flag("YANLING_HTTPS", default=False)

@@ -1,5 +1,8 @@
 """The environment is read strictly: an odd value is one clear line, not a guess."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -22,6 +25,16 @@ def test_an_odd_flag_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None
 
     with pytest.raises(ImproperlyConfigured, match="SOME_FLAG 的值是“maybe”"):
         env.flag("SOME_FLAG", default=False)
+
+
+def test_what_the_site_writes_is_closed_to_other_accounts(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        env.close_to_others()
+        (tmp_path / "new.sqlite3").touch()
+        assert (tmp_path / "new.sqlite3").stat().st_mode & 0o777 == 0o640
+    finally:
+        os.umask(before)
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "RECORDS_KEY"])
