@@ -23,11 +23,13 @@ def log_answer(request: HttpRequest, response: HttpResponseBase) -> None:
 
     Written before the answer goes out: where it cannot be written, nothing is handed out.
     """
-    if not request.user.is_authenticated or request.method == "HEAD":
-        return
-    if response.status_code == 403:
-        _log(request, "拒绝访问", _about(request), result=Change.Result.REFUSED)
-    elif response.status_code == 200 and (action := _leaving(response)):
+    refused = response.status_code == 403
+    action = "拒绝访问" if refused else _leaving(response) if response.status_code == 200 else ""
+    if not action or request.method == "HEAD" or not request.user.is_authenticated:
+        return  # a page is told by its answer alone: its session need not be read for this
+    if refused:
+        _log(request, action, _about(request), result=Change.Result.REFUSED)
+    else:
         _log(request, action, _file_name(response) or _about(request))
 
 

@@ -55,11 +55,8 @@ def test_a_service_starts_commands_that_there_are(name: str) -> None:
     commands = re.findall(r"manage\.py (\w+)", text)
     ours = {path.stem for path in ROOT.glob("*/management/commands/*.py")}
 
-    assert set(commands) - {"migrate", "collectstatic", "check"} <= ours | STILL_TO_COME
+    assert set(commands) - {"migrate", "collectstatic", "check"} <= ours
     assert [path for path in re.findall(r"--config (\S+)", text) if not (ROOT / path).is_file()] == []
-
-
-STILL_TO_COME = {"backup", "thin_backups"}
 
 
 def test_every_timer_has_its_service() -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
@@ -57,7 +56,7 @@ class Due:
 def due_at(as_of: datetime) -> list[Due]:
     """Every rule with its cut at a moment; the first open month is asked for once."""
     first_open: date = earliest_not_closed()
-    return [Due(rule, rule.term.cut(as_of, first_open)) for rule in (*RULES, *_of_locks())]
+    return [Due(rule, rule.term.cut(as_of, first_open)) for rule in RULES]
 
 
 RULES: tuple[Rule, ...] = (
@@ -205,23 +204,16 @@ RULES: tuple[Rule, ...] = (
             before=cut.moment, by=by, at=at, passing=False, spared=complaints.disputed_records()
         ),
     ),
-)
-
-
-def _of_locks() -> tuple[Rule, ...]:
-    """Failed logins as the lock remembers them, where the lock is installed (name and address typed)."""
-    if not apps.is_installed("axes"):
-        return ()
-    attempts = import_module("axes.models").AccessAttempt.objects
-    return (
-        Rule(
-            key="attempts",
-            what="登录失败的记录（用户名、地址）",
-            measure="条",
-            counted_from="当日",
-            term=Term(days=ATTEMPT_DAYS),
-            rows=lambda cut: attempts.filter(attempt_time__lt=cut.moment),
-            moment="attempt_time",
-            erase=lambda cut, _by, _at: kept.erase_rows(attempts.filter(attempt_time__lt=cut.moment)),
+    Rule(
+        key="attempts",
+        what="登录失败的记录（用户名、地址）",
+        measure="条",
+        counted_from="当日",
+        term=Term(days=ATTEMPT_DAYS),
+        rows=lambda cut: AccessAttempt.objects.filter(attempt_time__lt=cut.moment),
+        moment="attempt_time",
+        erase=lambda cut, _by, _at: kept.erase_rows(
+            AccessAttempt.objects.filter(attempt_time__lt=cut.moment)
         ),
-    )
+    ),
+)
