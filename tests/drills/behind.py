@@ -107,6 +107,13 @@ class Nginx:
     def log(self) -> str:
         return (self.folder / "yanling.log").read_text("utf-8", "replace")
 
+    def told_of(self, number: str) -> str:
+        """Its log once this request stands in it: nginx writes the line after the answer has left."""
+        ends = time.monotonic() + PATIENCE
+        while number not in self.log and time.monotonic() < ends:
+            time.sleep(0.02)
+        return self.log
+
     @staticmethod
     def _here(address: tuple[str, int], *more: object) -> object:
         """The sample's host name is this machine."""
