@@ -1,6 +1,6 @@
 """Closed months as they were stored. Nothing here looks at today's rows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import cast
 
@@ -47,6 +47,14 @@ def stored_totals(unit_id: int, first: date, last: date) -> list[tuple[date, int
     with connection.cursor() as cursor:
         cursor.execute(TOTALS, [unit_id, first, last])
         return cast("list[tuple[date, int]]", cursor.fetchall())
+
+
+def stored_ranks(month: date, unit_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """(total in half-points, rank) of units in a closed month's newest result; one query."""
+    rows = UnitScore.objects.filter(result__month__month=month, unit__in=unit_ids).order_by(
+        "result__revision"
+    )
+    return {unit: (total, rank) for unit, total, rank in rows.values_list("unit_id", "total_halves", "rank")}
 
 
 def totals_of_all(first: date, last: date) -> dict[int, dict[date, int]]:
