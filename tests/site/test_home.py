@@ -11,16 +11,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from scoring.models import Complaint, Month
-from scoring.services.months import close_month
 from tests.access.page import PageReader
 from tests.conftest import NOON, TODAY, actor, logged_in
 from tests.scoring.complaints import a_complaint
 from tests.scoring.editions import a_draft
-from tests.scoring.factories import record, shown
+from tests.scoring.factories import record
+from tests.site.desks import line_of, lines_of, page_of
 from tests.units.leave import registered
 from units.access import Actor
-from units.models import Bureau, LeaveSlip, Membership, Posting, Role, StaffMember, Unit, User
-from yanling_assess.duties import Deadline, Duty, desk
+from units.models import Bureau, LeaveSlip, Posting, Role, StaffMember, Unit, User
+from yanling_assess.duties import Deadline, desk
 
 pytestmark = pytest.mark.django_db
 ROLES = ("clerk", "chief", "head", "leader", "discipline", "office", "admin")
@@ -30,27 +30,6 @@ SEPTEMBER = date(2026, 9, 1)
 def deadline_on(month: int, day: int) -> Deadline | None:
     office = Actor(None, frozenset({Role.CLERK}), frozenset())
     return desk(office, date(2026, month, day)).deadline
-
-
-def page_of(user: User) -> str:
-    """The words of the home page at noon, after its menu."""
-    with time_machine.travel(NOON, tick=False):
-        text = PageReader(logged_in(user).get("/").content.decode()).text
-    return text.split("退出", 1)[1]
-
-
-def lines_of(user: User) -> dict[str, list[str]]:
-    """{heading: labels of its lines} as the page shows them."""
-    with time_machine.travel(NOON, tick=False):
-        html = logged_in(user).get("/").content.decode()
-    return {
-        heading: re.findall(r'<li class="duty"[^>]*>\s*<a href="[^"]+">([^<]+)</a>', section)
-        for heading, section in re.findall(r"<h2[^>]*>([^<]+)</h2>(.*?)</section>", html, re.DOTALL)
-    }
-
-
-def line_of(user: User, label: str, on: date = TODAY) -> Duty:
-    return next(duty for duty in desk(actor(user), on).duties if duty.label == label)
 
 
 def test_the_bulletin_is_due_by_the_tenth_of_the_next_month(unit: Unit) -> None:
@@ -209,61 +188,6 @@ def test_proposals_are_counted_later_and_their_line_goes_where_there_are_none(
     assert (answer.headers["HX-Retarget"], answer.headers["HX-Reswap"]) == ("this", "delete")
     assert plain.content.decode().strip() == "0 条"
     assert "HX-Reswap" not in plain.headers
-
-
-def test_a_head_of_one_unit_reads_its_name_once(
-    clerk: User, head: User, unit: Unit, person: StaffMember
-) -> None:
-    record(clerk, unit, person=person)
-
-    text = page_of(head)
-
-    assert text.count(unit.name) == 1
-    assert "社保中心 2026年10月得分及明细 100分，暂列第1，1条明细" in text
-    assert "正在核实的事项 1 件" in text
-
-
-def test_a_head_of_two_units_finds_a_heading_for_each(head: User, unit: Unit, other_unit: Unit) -> None:
-    Membership.objects.create(user=head, role=Role.UNIT_HEAD, unit=other_unit)
-    scores = ["2026年10月得分及明细", "2026年9月得分及明细"]
-
-    found = lines_of(head)
-
-    assert list(found) == ["要办的事", "社保中心", "公共就业服务中心"]
-    assert [found[name] for name in ("社保中心", "公共就业服务中心")] == [scores, scores]
-
-
-def test_a_month_to_be_checked_names_the_unit_only_where_there_are_several(
-    head: User, unit: Unit, other_unit: Unit
-) -> None:
-    Month.objects.create(month=SEPTEMBER, state=Month.State.REVIEW, review_until=date(2026, 10, 9))
-    one = lines_of(head)["要办的事"]
-    Membership.objects.create(user=head, role=Role.UNIT_HEAD, unit=other_unit)
-
-    assert one[0] == "核对2026年9月明细，有异议的提出申诉"
-    assert lines_of(head)["要办的事"][:2] == [
-        "核对社保中心2026年9月明细，有异议的提出申诉",
-        "核对公共就业服务中心2026年9月明细，有异议的提出申诉",
-    ]
-
-
-def test_what_a_head_owes_is_in_order_of_its_day(head: User, unit: Unit) -> None:
-    Month.objects.create(month=SEPTEMBER, state=Month.State.REVIEW, review_until=date(2026, 10, 9))
-
-    days = [duty.due for duty in desk(actor(head), TODAY).sections[0].duties]
-
-    assert days == sorted(days, key=lambda day: day or date.max)
-    assert days[0] == date(2026, 10, 9)
-
-
-def test_a_head_reads_the_total_and_rank_of_the_closed_month(
-    clerk: User, chief: User, head: User, unit: Unit, other_unit: Unit, person: StaffMember
-) -> None:
-    record(clerk, unit, on=date(2026, 9, 8), person=person, verified=True)
-    shown(SEPTEMBER)
-    close_month(month=SEPTEMBER, by=chief, at=NOON)
-
-    assert "2026年9月得分及明细 98分，第2 " in page_of(head)
 
 
 def test_leaders_see_the_deadline_what_is_late_anywhere_and_the_tables(
