@@ -24,7 +24,7 @@ def test_a_head_of_one_unit_reads_its_name_once(
     text = page_of(head)
 
     assert text.count(unit.name) == 1
-    assert "社保中心 2026年10月得分及明细 100分，暂列第1，1条明细" in text
+    assert "社保中心 2026年10月得分及明细 100分，1条明细" in text
     assert "正在核实的事项 1 件" in text
 
 
@@ -61,11 +61,17 @@ def test_what_a_head_owes_is_in_order_of_its_day(head: User, unit: Unit) -> None
     assert days[0] == date(2026, 10, 9)
 
 
-def test_a_head_reads_the_total_and_rank_of_the_closed_month(
+def test_a_head_reads_the_total_of_the_closed_month_and_its_rank_once_it_is_published(
     clerk: User, chief: User, head: User, unit: Unit, other_unit: Unit, person: StaffMember
 ) -> None:
     record(clerk, unit, on=date(2026, 9, 8), person=person, verified=True)
+    open_month = page_of(head)
     shown(SEPTEMBER)
     close_month(month=SEPTEMBER, by=chief, at=NOON)
+    closed = page_of(head)
+    Month.objects.filter(month=SEPTEMBER).update(state=Month.State.PUBLISHED)
 
+    assert "2026年9月得分及明细 98分，1条明细 " in open_month
+    assert "2026年9月得分及明细 98分 " in closed
     assert "2026年9月得分及明细 98分，第2 " in page_of(head)
+    assert "第" not in (open_month + closed).replace("第三季度", "")

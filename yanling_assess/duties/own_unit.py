@@ -1,4 +1,4 @@
-"""What a unit head looks at first: the own unit's score and rank, and what is being looked into."""
+"""What a unit head looks at first: the own unit's score, its rank once published, what is looked into."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from scoring.selectors.applications import WITHDRAWN
 from scoring.selectors.coming import OVER_LIMIT, near_limit_count
 from scoring.selectors.facts import ScoredMonth
 from scoring.selectors.ledger import applied
-from scoring.selectors.results import stored_ranks
+from scoring.selectors.results import told_scores
 from units.access import Actor
 from units.models import Unit
 from yanling_assess.duties.counting import Dated, Sought
@@ -70,7 +70,7 @@ def own_units(own: Own, counts: Counts, scored: Sequence[ScoredMonth], today: da
     month = first_of(today)
     before = previous_month(month)
     by_month = {month_from(one.score.month): one for one in scored}
-    closed = {} if before in by_month else stored_ranks(before, own.ids)
+    closed = {} if before in by_month else told_scores(before, own.ids)
     found = []
     for unit in own.ids:
         for shown in (month, before):
@@ -78,7 +78,8 @@ def own_units(own: Own, counts: Counts, scored: Sequence[ScoredMonth], today: da
                 found.append(_open(by_month[shown], unit, own))
             elif shown == before and unit in closed:
                 total, rank = closed[unit]
-                found.append(_score(shown, unit, own, f"{show(total)}分，第{rank}"))
+                place = f"，第{rank}" if rank else ""
+                found.append(_score(shown, unit, own, f"{show(total)}分{place}"))
         if month in by_month:
             found.append(_near(by_month[month], unit, own))
         found += _looked_into(unit, own, counts)
@@ -88,7 +89,7 @@ def own_units(own: Own, counts: Counts, scored: Sequence[ScoredMonth], today: da
 def _open(scored: ScoredMonth, unit: int, own: Own) -> Duty:
     score = scored.score.units[unit]
     lines = len(scored.score.lines(unit))
-    note = f"{show(score.total)}分，暂列第{score.rank}，{lines}条明细"
+    note = f"{show(score.total)}分，{lines}条明细"
     return _score(month_from(scored.score.month), unit, own, note)
 
 
