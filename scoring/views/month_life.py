@@ -63,7 +63,7 @@ def reopen(request: SiteRequest, month: date) -> HttpResponse:
     if where.is_open:
         messages.info(request, f"{month_name(month)}没有定分，不用重新开放。")
         return redirect("scoring:month", month)
-    form = ReopenForm(request.POST if request.method == "POST" else None, key=month_key(month))
+    form = ReopenForm(request.POST if request.method == "POST" else None, month=month)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
