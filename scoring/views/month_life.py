@@ -14,7 +14,7 @@ from records.submit import submit_once
 from scoring.forms.answers import GivenReasonForm, ReopenForm, ReviewForm
 from scoring.forms.opening import OpeningForm
 from scoring.models import Month, MonthResult, ReplayCheck
-from scoring.periods import month_key, month_name
+from scoring.periods import month_name
 from scoring.selectors.later_months import later_months
 from scoring.selectors.month import month_row
 from scoring.selectors.revisions import revision_table
