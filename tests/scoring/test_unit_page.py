@@ -1,6 +1,5 @@
 """单位得分页: every number with its why, the same open and closed, to the unit's own head and no other's."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -286,63 +285,6 @@ def test_my_units_leads_a_head_to_the_units_current_month(
     text = logged_in(head).get("/my-units/").content.decode()
     assert url(unit, "2026-10") in text
     assert url(other_unit, "2026-10") in text
-
-
-def test_the_six_bars_stand_in_a_row_before_the_lines_and_the_sums_with_the_lines(
-    clerk: User, chief: User, unit: Unit, person: StaffMember, window: Window
-) -> None:
-    full_september(clerk, chief, unit, person, window)
-
-    text = logged_in(clerk).get(url(unit)).content.decode()
-    bars = text.partition('aria-label="六类得分"')[2].partition("</section>")[0]
-
-    assert bars.count('class="bar-item"') == 6
-    assert ["上岗要求及请销假" in bars, "25 − 6 = 19" in bars] == [True, False]
-    places = [text.index(part) for part in ("score-head", 'class="bars"', "<h2>明细</h2>", "近期总分")]
-    assert places == sorted(places)
-    assert text.count("25 − 6 = 19") == 1
-
-
-def test_no_brackets_stand_inside_brackets(
-    clerk: User, chief: User, unit: Unit, person: StaffMember, window: Window
-) -> None:
-    full_september(clerk, chief, unit, person, window)
-
-    text = re.sub(r"<[^>]*>", "", logged_in(clerk).get(url(unit)).content.decode())
-
-    assert "按满分计25（溢出加分1），口径R1" in text
-    assert re.findall(r"（[^）\n]*（", text) == []
-
-
-def test_why_a_line_counts_or_not_stands_beside_its_points(clerk: User, unit: Unit) -> None:
-    record(clerk, unit, on=ON, verified=False)
-
-    text = logged_in(clerk).get(url(unit)).content.decode()
-    row = text.partition("<tr id=")[2].partition("</tr>")[0]
-    cells = row.split("<td ")[1:]
-
-    assert [cell.partition('"')[2].partition('"')[0].split()[-1] for cell in cells] == [
-        "line-when",
-        "line-who",
-        "line-what",
-        "line-points",
-        "points-none",
-        "line-notes",
-    ]
-    assert "未经查证属实，不计扣分" in cells[5]
-    assert "查看事项" in cells[5]
-
-
-def test_what_is_asked_for_most_stands_beside_the_title_and_the_rest_behind_one_button(
-    clerk: User, unit: Unit
-) -> None:
-    text = logged_in(clerk).get(url(unit)).content.decode()
-    actions = text.partition('<div class="page-actions')[2].partition('<section class="panel score-head"')[0]
-    beside, _, behind = actions.partition("<details")
-
-    assert [word in beside for word in ("月度总表", "得分单 PDF")] == [True, True]
-    assert [word in behind for word in ("得分单 Word", "得分说明 PDF", "导出 Excel")] == [True] * 3
-    assert beside.count('class="btn') <= 4
 
 
 def test_text_from_people_is_shown_as_text(clerk: User, unit: Unit) -> None:
