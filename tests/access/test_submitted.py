@@ -21,6 +21,8 @@ OTHERWISE = {
     "scoring:inspect_send": "the phone's own key: sent twice it is the round already kept",
     "scoring:complainant": "a look: each is logged",
     "notices:verify": "writes nothing",
+    "notices:preview": "writes nothing",
+    "notices:outgoing_preview": "writes nothing",
     "login_code": "a code is used up once",
 }
 Functions = dict[str, ast.AST]

@@ -51,6 +51,7 @@ def test_a_month_goes_from_the_first_finding_to_its_paper(
 
     log_in(plain, chief)
     plain.goto("/months/2026-09/close/")
+    plain.get_by_label("说明").fill("线索都看过，没有要补登的")
     plain.get_by_label("确认月份").fill("2026-09")
     follow(plain.get_by_role("button", name="确认定分"))
     give_password(plain)
