@@ -15,13 +15,6 @@ from scoring.selectors.ledger import UNSCORED, LedgerFilter
 from units.models import StaffMember, Unit
 
 STATUSES = [("", "全部"), *ScoreEvent.Status.choices, (UNSCORED, "只作记录")]
-SORTINGS = [
-    ("-date", "日期，新的在前"),
-    ("date", "日期，早的在前"),
-    ("unit", "单位"),
-    ("clause", "条款"),
-    ("status", "状态"),
-]
 EFFECTS = [("", "全部"), ("charge", "扣分"), ("award", "加分")]
 CHECKS = ("unknown", "unproved", "good", "applied", "for_chief")
 
@@ -40,14 +33,17 @@ class LedgerForm(forms.Form):
     unproved = forms.BooleanField(label="缺证明材料", required=False)
     good = forms.BooleanField(label="好的做法", required=False)
     applied = forms.BooleanField(label="窗口单位申报", required=False)
-    for_chief = forms.BooleanField(label="此前已免予扣分", required=False)
+    for_chief = forms.BooleanField(label="此前已免予、待负责人决定", required=False)
     person = forms.IntegerField(min_value=1, max_value=2**53, required=False, widget=forms.HiddenInput)
     behaviour = forms.CharField(label="行为", max_length=40, required=False, widget=forms.HiddenInput)
     effect = forms.ChoiceField(label="性质", choices=EFFECTS, required=False, widget=forms.HiddenInput)
-    sort = forms.ChoiceField(label="排序", choices=SORTINGS, required=False)
 
-    def __init__(self, *args: Any, units: list[Unit], edition: Edition, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: list[Unit], edition: Edition, may_enter: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not may_enter:
+            del self.fields["for_chief"]
         self.fields["unit"].records = keyed(units)  # type: ignore[attr-defined]
         clauses = [("", "全部")]
         for category in edition.categories:
@@ -100,7 +96,6 @@ class LedgerForm(forms.Form):
             applied=bool(data.get("applied")),
             for_chief=bool(data.get("for_chief")),
             words=data.get("q") or "",
-            sort=data.get("sort") or "-date",
         )
 
 

@@ -18,13 +18,7 @@ from units.models import Membership, Role
 
 UNSCORED = "unscored"
 UNPROVED = (ScoreEvent.Status.PENDING, ScoreEvent.Status.CONFIRMED)
-SORTS = {
-    "-date": ("-happened_on", "-happened_at", "-id", "-events__id"),
-    "date": ("happened_on", "happened_at", "id", "events__id"),
-    "unit": ("unit__order", "unit_id", "-happened_on", "-id", "-events__id"),
-    "clause": ("events__clause", "events__behaviour", "-happened_on", "-id", "-events__id"),
-    "status": ("events__status", "-happened_on", "-id", "-events__id"),
-}
+OWN_ORDER = ("-happened_on", "-happened_at", "-id", "-events__id")
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,6 @@ class LedgerFilter:
     applied: bool = False
     for_chief: bool = False
     words: str = ""
-    sort: str = "-date"
 
 
 @dataclass(frozen=True)
@@ -85,8 +78,7 @@ def ledger_pairs(wanted: LedgerFilter, actor: Actor, edition: Edition, *, may_en
     condition = _scope(actor) & _place(wanted) & _kind(wanted, edition)
     for term in wanted.words.split()[:8]:
         condition &= _term(term, may_enter=may_enter)
-    order = SORTS.get(wanted.sort, SORTS["-date"])
-    return Finding.objects.filter(condition).order_by(*order).values_list("id", "events__id")
+    return Finding.objects.filter(condition).order_by(*OWN_ORDER).values_list("id", "events__id")
 
 
 def ledger_rows(

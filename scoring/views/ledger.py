@@ -23,10 +23,21 @@ from scoring.views.record_form import number_of
 from scoring.workbooks.ledger import ledger_workbook
 from units.access import May, requires
 from units.models import Unit
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 PAGE = 50
 MOST_EXPORTED = 20_000
+HEADS = (
+    Head("日期", "date", ("happened_on", "happened_at")),
+    Head("单位、窗口", "unit", ("unit__order", "unit_id")),
+    Head("人员", "person", ("events__person__pinyin",)),
+    Head("条款和行为", "clause", ("events__clause", "events__behaviour")),
+    Head("分值", is_number=True),
+    Head("发现情况"),
+    Head("来源", "source", ("source",)),
+    Head("状态", "status", ("events__status",)),
+)
 
 
 @requires(May.SEE_LEDGER)
@@ -34,19 +45,17 @@ MOST_EXPORTED = 20_000
 def ledger(request: SiteRequest) -> HttpResponse:
     """The rows that fit, fifty a page."""
     form, pairs, edition, may_enter = _sought(request)
-    page = Paginator(pairs, PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    for name in ("page", "done"):
-        query.pop(name, None)
+    sorting = _sorting(request)
+    page = Paginator(sorting.rows(pairs), PAGE).get_page(request.GET.get("page"))
     rows = ledger_rows(page.object_list, edition, may_enter=may_enter)
     context = {
         "form": form,
-        "fields": [form[name] for name in ("clause", "status", "source", "sort")],
         "page": page,
         "rows": rows,
-        "query": query.urlencode(),
+        "sorting": sorting,
+        "query": sorting.query,
         "narrowed": _narrowed(form, rows),
-        "filtered": any(value for key, value in query.items() if key != "sort"),
+        "filtered": bool(sorting.filters),
         "may_enter": may_enter,
         "pending": may_enter and any(row.event and row.event.status == "pending" for row in rows),
         **_just_done(request, rows, may_enter=may_enter),
@@ -62,7 +71,7 @@ def ledger_export(request: SiteRequest) -> HttpResponse:
     total = pairs.count()
     if total > MOST_EXPORTED:
         raise Refusal(f"符合条件的有{total}项，一次最多导出{MOST_EXPORTED}项；请按月份或单位筛选后再导出。")
-    rows = ledger_rows(pairs, edition, may_enter=may_enter)
+    rows = ledger_rows(_sorting(request).rows(pairs), edition, may_enter=may_enter)
     data = ledger_workbook(rows, may_enter=may_enter, at=timezone.now(), about=form.in_words())
     return xlsx_response(data, f"事项台账{timezone.localdate():%Y%m%d}")
 
@@ -142,13 +151,20 @@ def _narrowed(form: LedgerForm, rows: list[LedgerRow]) -> list[tuple[str, str, s
     return found
 
 
+def _sorting(request: SiteRequest) -> Sorting:
+    filters = {
+        name: str(value) for name, value in request.GET.items() if name not in ("page", "sort", "done")
+    }
+    return Sorting(HEADS, request.GET.get("sort", ""), filters)
+
+
 def _sought(request: SiteRequest) -> Any:
     edition = edition_for(first_of(timezone.localdate()))
     may_enter = request.actor.may(May.ENTER_FINDINGS)
     units = Unit.objects.all()
     if not request.actor.sees_all_units:
         units = units.filter(pk__in=request.actor.unit_ids)
-    form = LedgerForm(request.GET, units=list(units), edition=edition)
+    form = LedgerForm(request.GET, units=list(units), edition=edition, may_enter=may_enter)
     return form, ledger_pairs(form.wanted(), request.actor, edition, may_enter=may_enter), edition, may_enter
 
 
