@@ -100,7 +100,8 @@
     close();
     if (back) { back.focus({ preventScroll: true }); close(); }
   });
-  addEventListener("scroll", (event) => { if (card?.isConnected && !card.contains(event.target)) place(); }, true);
-  addEventListener("resize", close);
+  const follow = (event) => { if (card?.isConnected && !card.contains(event.target)) place(); };
+  addEventListener("scroll", follow, true);
+  addEventListener("resize", () => { if (card?.isConnected) place(); });
   document.addEventListener("htmx:afterSwap", () => { if (link && !link.isConnected) close(); });
 })();

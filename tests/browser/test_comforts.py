@@ -8,7 +8,7 @@ from notices.models import PaperDraft
 from scoring.models import Finding
 from tests.access.rooms import all_paths
 from tests.access.world import World, build_world
-from tests.browser.conftest import Login, follow, new_page, wait_for_htmx
+from tests.browser.conftest import Login, follow, new_page, take_picture, wait_for_htmx
 from tests.browser.test_accessible import enter, faults
 from tests.conftest import make_user
 from units.models import Role, StaffMember, Unit, User
@@ -44,6 +44,7 @@ def test_a_clause_shows_its_words_on_hover_and_keeps_them_while_they_are_read(
     page.wait_for_timeout(600)
     expect(card).to_be_visible()
     assert [fault for fault in faults(page) if "clause" in fault] == []
+    take_picture(page, "条款原文")
 
     page.keyboard.press("Escape")
     expect(card).to_have_count(0)
@@ -86,6 +87,7 @@ def test_a_first_tap_shows_the_words_and_the_second_leads_to_them(
 
     number.tap()
     expect(card).to_contain_text("打瞌睡")
+    take_picture(page, "条款原文-手机")
     box = card.bounding_box()
     assert box is not None
     assert box["x"] >= 0

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from scoring.models import ProposalDecision, ScoreEvent
-from tests.browser.conftest import Login, wait_for_htmx
+from tests.browser.conftest import Login, take_picture, wait_for_htmx
 from tests.scoring.attendance.signs import LATE, file, sign
 from tests.scoring.factories import record, recorded_event
 from units.models import StaffMember, Unit, User, Window
@@ -33,6 +33,8 @@ def test_an_event_is_confirmed_in_the_ledger_and_taken_back(
     row.get_by_role("button", name="核实").click()
     expect(row.locator(".tag-confirmed")).to_have_text("已核实")
     expect(row).to_be_focused()
+    expect(page.locator(".just-done")).to_have_count(1)
+    take_picture(page, "台账-核实以后")
     expect(page.locator("#told")).to_contain_text("已核实1项")
     expect(page.locator(f"#e{second.pk}").get_by_role("checkbox")).to_be_checked()
     assert ScoreEvent.objects.get(pk=first.pk).status == "confirmed"
@@ -94,6 +96,7 @@ def test_a_proposal_is_confirmed_and_another_dismissed_in_the_list(
     done = page.locator("#done")
     expect(done).to_contain_text("王芳")
     expect(done).to_be_focused()
+    take_picture(page, "线索-认定以后")
     expect(done.get_by_role("link", name="看登记的事项")).to_be_visible()
     expect(tabs).to_contain_text("待处理 1")
     expect(tabs).to_contain_text("已处理 1")
