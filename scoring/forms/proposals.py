@@ -55,6 +55,6 @@ def refused_alone(values: QueryDict) -> list[str]:
     """The one that is not recognised by its own button, or by Enter in its own reason; else none."""
     if "not" in values:
         return values.getlist("not")[:1]
-    written = [name for name in values if name.startswith(OWN_REASON) and values[name].strip()]
-    is_enter = values.get("act") == "dismiss" and not values.get("reason", "").strip()
+    written = [name for name, text in values.items() if name.startswith(OWN_REASON) and str(text).strip()]
+    is_enter = values.get("act") == "dismiss" and not str(values.get("reason", "")).strip()
     return [written[0].removeprefix(OWN_REASON)] if is_enter and len(written) == 1 else []

@@ -57,10 +57,10 @@ def test_an_event_that_no_longer_fits_the_filter_is_told_with_its_way_back(
     page.locator(f"#e{event.pk}").get_by_role("button", name="核实").click()
     told = page.locator(".told-here")
     expect(told).to_contain_text("已核实，不再符合筛选条件")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("共 0 项")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("共 0 件")
     told.get_by_role("button", name="撤销").click()
     expect(page.locator(f"#e{event.pk}").locator(".tag-pending")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("共 1 项")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("共 1 件")
     assert is_as_loaded(page)
 
 
