@@ -1,5 +1,6 @@
 """A bulletin before it is issued: the stored result with the words as they stand."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -19,10 +20,15 @@ from scoring.models import MonthResult
 from units.models import Unit
 
 
-def draft_bulletin(result: MonthResult, *, number: str, on: date) -> Bulletin:
-    """The month's bulletin as it would be issued on this day: saved words over the proposed ones."""
-    draft = draft_of(result)
-    saved = draft.words if draft else {}
+def draft_bulletin(
+    result: MonthResult, *, number: str, on: date, typed: Mapping[str, str] | None = None
+) -> Bulletin:
+    """The month's bulletin as it would be issued on this day: saved words over the proposed ones.
+
+    `typed`: words that are not saved yet, in place of the saved ones.
+    """
+    draft = draft_of(result) if typed is None else None
+    saved = draft.words if draft else dict(typed or {})
     bulletin = bulletin_of(result, number=number, on=on, words=saved.values())
     return replace(bulletin, words={**proposed_words(bulletin, edition_of(result)), **saved})
 

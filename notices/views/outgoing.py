@@ -24,6 +24,7 @@ from notices.selectors.numbers import next_number
 from notices.services.keeping import keep_notice, until_kept
 from notices.services.outgoing import prepare_paper, print_outgoing_draft, write_out
 from notices.services.words import checked_outgoing, save_outgoing_words
+from notices.views.composing import not_yet
 from notices.views.framed import framed
 from notices.views.issuing import address_of
 from notices.views.reading import pdf_response
@@ -67,12 +68,18 @@ def compose(request: SiteRequest, kind: str, key: str) -> HttpResponse:
 
 @requires(May.COMPOSE)
 @framed
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: SiteRequest, kind: str, key: str) -> HttpResponse:
-    """The paper as a page of its own, A4 wide."""
+    """The paper as a page of its own, A4 wide; with words sent along, by those."""
     outgoing = outgoing_or_404(kind, key)
     reading = asked_reading(request, outgoing)
-    paper = _written(outgoing).as_reading(reading)
+    try:
+        typed = checked_outgoing(outgoing, request.POST.dict()) if request.method == "POST" else None
+        paper = _written(outgoing, typed).as_reading(reading)
+    except Refusal as refusal:
+        if request.method != "POST":
+            raise
+        return not_yet(refusal)
     context = {**paper_context(paper), "reading": Reading(reading).label, "unit": None}
     return render(request, "notices/preview.html", context)
 
@@ -194,6 +201,6 @@ def _initial(outgoing: Outgoing, draft: PaperDraft | None) -> dict[str, object]:
     return {**outgoing.proposed, **saved, "version": draft.version if draft else 0}
 
 
-def _written(outgoing: Outgoing) -> Any:
+def _written(outgoing: Outgoing, typed: Mapping[str, str] | None = None) -> Any:
     today = timezone.localdate()
-    return write_out(outgoing, number=str(next_number(today, outgoing.kind)), on=today)
+    return write_out(outgoing, number=str(next_number(today, outgoing.kind)), on=today, typed=typed)
