@@ -77,6 +77,7 @@ def find(key: str) -> Outgoing | None:
         proposed=proposed_words(told),
         write=lambda heading, words: paper(told, heading, words),
         stands=lambda: check_stands(period),
+        office=told.office,
         back=reverse("notices:honours_quarter", args=[period]),
         names=frozenset(honour.person.name for honour in honours if honour.person),
         issued=lambda notice, by, at: _issued(notice, period, by, at),

@@ -48,6 +48,8 @@ def find(key: str) -> Outgoing | None:
         proposed=PROPOSED,
         write=write,
         stands=lambda: _stands(key, told),
+        looks=lambda: None,
+        office=office,
         back=f"/notices/{untold.bulletin.pk}/",
         names=frozenset(name for names in names_of.values() for name in names),
         names_of=names_of,

@@ -16,14 +16,14 @@ from notices.papers.printing import print_paper
 from notices.selectors.bulletins import bulletin_of, draft_of, edition_of
 from records.errors import Refusal
 from scoring.models import MonthResult
-from units.models import Unit
+from units.models import Bureau, Unit
 
 
-def draft_bulletin(result: MonthResult, *, number: str, on: date) -> Bulletin:
+def draft_bulletin(result: MonthResult, *, number: str, on: date, office: Bureau | None = None) -> Bulletin:
     """The month's bulletin as it would be issued on this day: saved words over the proposed ones."""
     draft = draft_of(result)
     saved = draft.words if draft else {}
-    bulletin = bulletin_of(result, number=number, on=on, words=saved.values())
+    bulletin = bulletin_of(result, number=number, on=on, words=saved.values(), office=office)
     return replace(bulletin, words={**proposed_words(bulletin, edition_of(result)), **saved})
 
 

@@ -27,6 +27,7 @@ from scoring.models import MonthResult
 from scoring.periods import month_from
 from units.access import May, requires
 from units.models import Unit
+from units.selectors import bureau
 from units.types import SiteRequest
 
 
@@ -97,7 +98,8 @@ def draft_pdf(request: SiteRequest, month: str) -> HttpResponse:
 
 def drafted(result: MonthResult, on: date) -> Bulletin:
     """The bulletin under the number that it would get today."""
-    return draft_bulletin(result, number=str(next_number(on)), on=on)
+    office = bureau()
+    return draft_bulletin(result, number=str(next_number(on, office=office)), on=on, office=office)
 
 
 def asked_reading(request: SiteRequest) -> tuple[str, Unit | None]:
