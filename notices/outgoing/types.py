@@ -48,6 +48,8 @@ class Outgoing:
     """What else is kept with the issued paper (plain JSON)."""
     numbers_in_words: bool = False
     """Whether scores and ranks may be written into the words; else they are refused there."""
+    was_issued: bool = True
+    """False where it was seen that none of this kind and key ever went out."""
     month: Month | None = None
     result: MonthResult | None = None
     unit: Unit | None = None

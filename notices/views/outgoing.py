@@ -187,7 +187,7 @@ def _about(outgoing: Outgoing) -> dict[str, Any]:
     return {
         "outgoing": outgoing,
         "name": name_of(outgoing.kind, outgoing.key),
-        "standing": standing_notice(outgoing.kind, outgoing.key),
+        "standing": standing_notice(outgoing.kind, outgoing.key) if outgoing.was_issued else None,
         "readings": [(reading.value, reading.label) for reading in readings],
     }
 

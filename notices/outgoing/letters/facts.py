@@ -7,7 +7,7 @@ told as they stand.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from notices.bulletin.content import Item
@@ -37,8 +37,13 @@ def stored_lines(follow_up: FollowUp, others: Iterable[int], result: MonthResult
     events = {*causes_of(follow_up), *others}
     derived = Q(score__result=result, unit=follow_up.unit_id, event__isnull=True)
     rows = ScoreLine.objects.filter(Q(event__in=events) | derived if events else derived)
-    of_result = {"of_result": F("score__result_id"), "closed_at": F("score__result__closed_at")}
-    return list(rows.annotate(**of_result).order_by("closed_at", "of_result", "score_id", "position"))
+    rows = rows.annotate(
+        of_result=F("score__result_id"),
+        closed_at=F("score__result__closed_at"),
+        is_answered=Exists(Objection.objects.filter(event=OuterRef("event"))),
+        is_corrected=Exists(in_force().filter(event=OuterRef("event"))),
+    )
+    return list(rows.order_by("closed_at", "of_result", "score_id", "position"))
 
 
 def facts_of(
@@ -54,9 +59,12 @@ def facts_of(
         for line in sorted(own, key=lambda line: line.position)
         if _brings(line, kinds, follow_up, edition)
     ]
-    answers = answers_of(causes)
+    answers = answers_of(line.event_id for line in lines if line.is_answered)
     ordered = sorted(events.values(), key=lambda line: (line.happened_on, str(line.happened_at or "")))
-    return (*(_fact(line, answers) for line in (*ordered, *derived)), *corrections_of(causes))
+    return (
+        *(_fact(line, answers) for line in (*ordered, *derived)),
+        *corrections_of(line.event_id for line in lines if line.is_corrected and line.event_id in causes),
+    )
 
 
 def corrections_of(causes: Iterable[int]) -> Iterator[Fact]:

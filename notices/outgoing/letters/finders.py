@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import Any
 
+from django.db.models import Exists
 from django.urls import reverse
 
 from notices.bulletin.phrases import full_day
@@ -60,12 +61,13 @@ def find(notice: Notice.Kind, key: str) -> Outgoing | None:
     rows = FollowUp.objects.select_related(
         *("unit", "person", "month", "opened_by__result", "arose_from__person")
     )
+    rows = rows.annotate(was_issued=Exists(Notice.objects.filter(kind=notice, key=key)))
     row = rows.filter(pk=key, kind__in=kinds).first() if key.isascii() and key.isdigit() else None
     return outgoing(row) if row else None
 
 
-def outgoing(follow_up: FollowUp) -> Outgoing:
-    """The letter of a follow-up that has one."""
+def outgoing(follow_up: Any) -> Outgoing:
+    """The letter of a follow-up that has one, as `find` reads it."""
     office = bureau()
     form, due = FORMS[follow_up.kind], due_of(follow_up, office)
     case = case_of(follow_up, office)
@@ -83,6 +85,7 @@ def outgoing(follow_up: FollowUp) -> Outgoing:
         office=office,
         back=reverse("notices:follow_up", args=[follow_up.pk]),
         names=names_in(case),
+        was_issued=follow_up.was_issued,
         month=follow_up.month,
         result=opening_result(follow_up),
         unit=follow_up.unit,
