@@ -10,22 +10,13 @@ import sys
 import tempfile
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
+from benchmarks.demo import Page
 from benchmarks.timing import cpu, once
 from machine import demo_site
 
 ROLES = ("jingban", "fuzeren", "danwei", "jijian", "bangongshi", "juling", "guanli")
-
-
-class Page(NamedTuple):
-    """One page as one role: seconds of processor (median, warm), queries, bytes of HTML when compressed."""
-
-    name: str
-    role: str
-    seconds: float
-    queries: int
-    size: int
 
 
 def main() -> None:

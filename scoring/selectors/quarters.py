@@ -82,7 +82,9 @@ def edition_behind(head: MonthHead) -> Edition:
     known = loaded(head.edition)
     if known is not None:
         return known
-    (row,) = MonthResult.objects.filter(pk=head.result_id).only("edition_text", "edition_name")
+    if head.result_id is None:
+        raise ValueError(f"{head.key} is not closed")
+    row = MonthResult.objects.only("edition_text", "edition_name").get(pk=head.result_id)
     return edition_of(row.edition_text, head.edition, row.edition_name)
 
 

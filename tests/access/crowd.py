@@ -10,7 +10,7 @@ from itertools import cycle, islice
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from notices.models import (
     Exchange,
@@ -42,6 +42,7 @@ from scoring.models import (
     ScoreEvent,
     ScoreLine,
 )
+from tests.conftest import NOON
 from units.models import (
     AttendanceDay,
     CalendarDay,
@@ -66,17 +67,17 @@ class Crowd:
     def __init__(self, count: int, start: int = 0) -> None:
         self.count, self.start = count, start
 
-    def copies(self, of: Any, **vary: Vary | Sequence[Any]) -> list[Any]:
+    def copies(self, of: QuerySet[Any], **vary: Vary | Sequence[Any]) -> list[Any]:
         """So many copies of rows in turn; a field is varied by a function, or takes the values in turn."""
-        rows: QuerySet[Any] = of.objects.all() if isinstance(of, type) else of
-        sources = list(islice(cycle(rows.order_by("pk")), self.count))
-        return self._kept([self._copy(row, number, vary) for number, row in enumerate(sources)])
+        return self._kept(list(islice(cycle(of.order_by("pk")), self.count)), vary)
 
-    def of_each(self, of: Any, **vary: Vary | Sequence[Any]) -> list[Any]:
-        """The same of one row alone, the first: a page with many of something on it."""
-        rows: QuerySet[Any] = of.objects.all() if isinstance(of, type) else of
-        row = rows.order_by("pk").first()
-        return self._kept([self._copy(row, number, vary) for number in range(self.count)]) if row else []
+    def of_one(self, of: QuerySet[Any], **vary: Vary | Sequence[Any]) -> list[Any]:
+        """The same of the first row alone: a page with many of something on it."""
+        return self._kept([of.order_by("pk")[0]] * self.count, vary)
+
+    def _kept(self, rows: Sequence[Any], vary: Mapping[str, Vary | Sequence[Any]]) -> list[Any]:
+        copies = [self._copy(row, number, vary) for number, row in enumerate(rows)]
+        return list(type(rows[0])._base_manager.bulk_create(copies))
 
     def _copy(self, row: Any, number: int, vary: Mapping[str, Vary | Sequence[Any]]) -> Any:
         fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
@@ -86,9 +87,6 @@ class Crowd:
             given = value(row, self.start + number) if callable(value) else value[number % len(value)]
             setattr(copy, name, given)
         return copy
-
-    def _kept(self, copies: list[Model]) -> list[Any]:
-        return type(copies[0])._base_manager.bulk_create(copies) if copies else []  # type: ignore[attr-defined]
 
 
 def named(field: str) -> Vary:
@@ -118,80 +116,96 @@ def add_crowd(count: int, start: int = 0) -> None:
     crowd = Crowd(count, start)
     people = _people(crowd)
     _leave(crowd, people)
-    files = crowd.copies(StoredFile, name=named("name"))
+    files = crowd.copies(StoredFile.objects.all(), name=named("name"))
     _findings(crowd, people, files)
     _complaints(crowd, files)
     _notices(crowd, people, files)
-    crowd.copies(Change, number=lambda _row, number: 1_000_000 + 1000 * number)
-    crowd.copies(ImportBatch)
+    crowd.copies(Change.objects.all(), number=lambda _row, number: 1_000_000 + 1000 * number)
+    crowd.copies(ImportBatch.objects.all())
 
 
 def _people(crowd: Crowd) -> list[StaffMember]:
-    units = crowd.copies(Unit, name=named("name"), order=counted("order"))
-    crowd.copies(Window, number=named("number"))
-    crowd.copies(Window, unit=units)
-    people = crowd.copies(StaffMember, number=named("number"), name=named("name"))
-    crowd.copies(Posting, person=people)
-    crowd.of_each(Posting, starts_on=days_later("starts_on"), ends_on=days_later("starts_on"))
-    users = crowd.copies(User, username=named("username"))
+    units = crowd.copies(Unit.objects.all(), name=named("name"), order=counted("order"))
+    crowd.copies(Window.objects.all(), number=named("number"))
+    crowd.copies(Window.objects.all(), unit=units)
+    people = crowd.copies(StaffMember.objects.all(), number=named("number"), name=named("name"))
+    crowd.copies(Posting.objects.all(), person=people)
+    crowd.of_one(Posting.objects.all(), starts_on=days_later("starts_on"), ends_on=days_later("starts_on"))
+    users = crowd.copies(User.objects.all(), username=named("username"))
     crowd.copies(Membership.objects.filter(unit__isnull=False), user=users)
     return list(people)
 
 
 def _leave(crowd: Crowd, people: list[StaffMember]) -> None:
-    slips = crowd.copies(LeaveSlip, person=people)
-    crowd.copies(LeaveCover, slip=slips)
-    crowd.copies(AttendanceDay, person=people)
-    crowd.copies(CalendarDay, day=days_later("day"))
-    crowd.copies(WorkingHours, starts_on=days_later("starts_on"))
+    slips = crowd.copies(LeaveSlip.objects.all(), person=people)
+    LeaveCover.objects.bulk_create(
+        LeaveCover(slip=slip, substitute=people[0], starts_on=slip.starts_on, ends_on=slip.ends_on)
+        for slip in slips
+    )
+    crowd.copies(AttendanceDay.objects.all(), person=people)
+    crowd.copies(CalendarDay.objects.all(), day=days_later("day"))
+    crowd.copies(WorkingHours.objects.all(), starts_on=days_later("starts_on"))
 
 
 def _findings(crowd: Crowd, people: list[StaffMember], files: list[StoredFile]) -> None:
-    draws = crowd.copies(InspectionDraw)
-    inspections = crowd.copies(Inspection, key=lambda _row, _number: uuid4(), draw=draws or [None])
-    crowd.copies(InspectionVisit, inspection=inspections)
-    crowd.copies(Report, title=named("title"))
-    findings = crowd.copies(Finding, imported_as=lambda _row, _number: None)
-    first = Finding.objects.order_by("pk").first()
-    attach("evidence", [first, *findings], files[:3])
-    crowd.copies(Problem, title=named("title"))
-    events = crowd.copies(ScoreEvent, finding=findings, person=people)
-    crowd.of_each(ScoreEvent, person=people)
-    crowd.copies(ScoreLine, event=events, position=counted("position"))
-    objections = crowd.copies(Objection, event=events)
-    crowd.copies(Correction, event=events, objection=objections or [None])
+    draws = crowd.copies(InspectionDraw.objects.all())
+    inspections = crowd.copies(Inspection.objects.all(), key=lambda _row, _number: uuid4(), draw=draws)
+    crowd.copies(InspectionVisit.objects.all(), inspection=inspections)
+    crowd.copies(Report.objects.all(), title=named("title"))
+    findings = crowd.copies(Finding.objects.all(), imported_as=lambda _row, _number: None)
+    attach("evidence", [*Finding.objects.order_by("pk")[:1], *findings], files[:3])
+    crowd.copies(Problem.objects.all(), title=named("title"))
+    events = crowd.copies(ScoreEvent.objects.all(), finding=findings, person=people)
+    crowd.of_one(ScoreEvent.objects.all(), person=people)
+    crowd.copies(ScoreLine.objects.all(), event=events, position=counted("position"))
+    objections = crowd.copies(Objection.objects.all(), event=events)
+    crowd.copies(Correction.objects.all(), event=events, objection=objections)
     crowd.copies(RuleEdition.objects.filter(state=RuleEdition.State.DRAFT), name=named("name"))
-    crowd.copies(ProposalDecision, key=named("key"))
+    crowd.copies(ProposalDecision.objects.all(), key=named("key"))
 
 
 def _complaints(crowd: Crowd, files: list[StoredFile]) -> None:
-    complaints = crowd.copies(Complaint)
+    complaints = crowd.copies(Complaint.objects.all())
     attach("files", complaints, files[:2])
-    crowd.copies(ComplaintStep, complaint=complaints)
-    crowd.of_each(ComplaintStep)
-    crowd.copies(ComplaintPoint, complaint=complaints)
-    crowd.of_each(ComplaintPoint, position=counted("position"))
+    first = Complaint.objects.order_by("pk")[0]
+    ComplaintStep.objects.bulk_create(
+        ComplaintStep(complaint=one, on=first.received_at, text="已核实", by=first.recorded_by, at=NOON)
+        for one in (*complaints, *[first] * crowd.count)
+    )
+    points = crowd.copies(ComplaintPoint.objects.all(), complaint=complaints)
+    recorded = Finding.objects.filter(complaint_point__isnull=False)
+    crowd.copies(ScoreEvent.objects.all(), finding=crowd.copies(recorded, complaint_point=points))
+    crowd.of_one(ComplaintPoint.objects.all(), position=counted("position"))
 
 
 def _notices(crowd: Crowd, people: list[StaffMember], files: list[StoredFile]) -> None:
     follow_ups = crowd.copies(
         FollowUp.objects.filter(arose_from__isnull=True), person=people, rung=lambda _row, _number: None
     )
-    handed = crowd.copies(HandedIn, follow_up=follow_ups)
-    talks = crowd.copies(Talk, follow_up=follow_ups)
+    handed = crowd.copies(HandedIn.objects.all(), follow_up=follow_ups)
+    talks = crowd.copies(Talk.objects.all(), follow_up=follow_ups)
     attach("files", handed, files[:2])
     attach("files", talks, files[:2])
-    crowd.copies(Removal, follow_up=follow_ups)
+    posting, user = Posting.objects.order_by("pk")[0], User.objects.order_by("pk")[0]
+    Removal.objects.bulk_create(
+        Removal(follow_up=row, posting=posting, left_on=NOON.date(), by=user, at=NOON) for row in follow_ups
+    )
     letters = {"kind": [Notice.Kind.TALK], "unit": [row.unit for row in follow_ups], "result": [None]}
     keys = [str(row.pk) for row in follow_ups]
     notices = crowd.copies(
-        Notice, sequence=counted("sequence"), key=keys, replaces=lambda _row, _number: None, **letters
+        Notice.objects.all(),
+        sequence=counted("sequence"),
+        key=keys,
+        replaces=lambda _row, _number: None,
+        **letters,
     )
-    crowd.copies(NoticePaper, notice=notices)
-    crowd.copies(Receipt, notice=notices)
+    crowd.copies(NoticePaper.objects.all(), notice=notices)
+    Receipt.objects.bulk_create(
+        Receipt(notice=notice, unit=posting.unit, by=user, at=NOON) for notice in notices
+    )
     honours = crowd.copies(Honour.objects.filter(person__isnull=False), person=people)
     attach("files", honours, files[:2])
-    crowd.copies(Publicity, honour=honours)
-    exchanges = crowd.copies(Exchange)
+    crowd.copies(Publicity.objects.all(), honour=honours)
+    exchanges = crowd.copies(Exchange.objects.all())
     attach("honours", exchanges, honours[:3])
     attach("files", exchanges, files[:2])

@@ -31,7 +31,7 @@ def rows_before(follow_up: FollowUp) -> list[FollowUp]:
 
 def earlier_of(rows: Iterable[FollowUp], lines: Iterable[ScoreLine]) -> dict[int, Earlier]:
     """These in the words of their stored lines; of lines of the same event the last one counts."""
-    words = {line.event_id: line for line in lines if line.event_id}
+    words: dict[int | None, ScoreLine] = {line.event_id: line for line in lines if line.event_id}
     return {row.pk: _earlier(row, words) for row in rows}
 
 
