@@ -63,7 +63,7 @@ def all_names(resolver: URLResolver | None = None, namespace: str = "") -> list[
 
 def pages_of(username: str) -> Found:
     """The pages of an account of the demo."""
-    client = _client_of(username)
+    client = client_of(username)
     logging.disable(logging.ERROR)
     try:
         pages, others = _walk(client)
@@ -74,10 +74,11 @@ def pages_of(username: str) -> Found:
 
 def session_of(username: str) -> str:
     """A cookie that lets a browser in as this account."""
-    return _client_of(username).cookies["sessionid"].value
+    return client_of(username).cookies["sessionid"].value
 
 
-def _client_of(username: str) -> Client:
+def client_of(username: str) -> Client:
+    """A browser that is logged in as this account."""
     client = Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
     client.force_login(User.objects.get(username=username))
     return client

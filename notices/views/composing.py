@@ -28,6 +28,7 @@ from scoring.models import MonthResult
 from scoring.periods import month_from
 from units.access import May, requires
 from units.models import Unit
+from units.selectors import bureau
 from units.types import SiteRequest
 
 
@@ -109,7 +110,9 @@ def not_yet(refusal: Refusal) -> HttpResponse:
 
 def drafted(result: MonthResult, on: date, typed: Mapping[str, str] | None = None) -> Bulletin:
     """The bulletin under the number that it would get today."""
-    return draft_bulletin(result, number=str(next_number(on)), on=on, typed=typed)
+    office = bureau()
+    number = str(next_number(on, office=office))
+    return draft_bulletin(result, number=number, on=on, office=office, typed=typed)
 
 
 def asked_reading(request: SiteRequest) -> tuple[str, Unit | None]:
