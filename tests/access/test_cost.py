@@ -12,6 +12,8 @@ from tests.access.world import World
 from tests.conftest import logged_in
 
 MOST = 12
+ONCE = {"home": 1, "scoring:coming": 1, "scoring:proposals": 1, "scoring:proposals_count": 1}
+"""One query more as soon as there is any: names of those before a limit, proposals of another kind."""
 Cost = dict[tuple[str, str], int]
 """Queries, by row of the tables and who asks."""
 
@@ -49,4 +51,8 @@ def test_every_page_asks_as_many_queries_for_a_hundred_rows_as_for_one(world: Wo
     add_crowd(100, start=10)
 
     many = cost_of_pages(world, paths, ("chief", "head"))
-    assert {key: (one.get(key), asked) for key, asked in many.items() if asked != one.get(key)} == {}
+    assert {
+        key: (one.get(key), asked)
+        for key, asked in many.items()
+        if asked - one[key] not in (0, ONCE.get(key[0], 0))
+    } == {}
