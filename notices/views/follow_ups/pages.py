@@ -36,6 +36,7 @@ from notices.selectors.follow_ups.rows import (
     unsettled,
     visible_follow_ups,
 )
+from notices.selectors.follow_ups.waiting import waits_for
 from notices.workbooks.follow_ups import follow_ups_workbook
 from records.changes import record_change
 from records.downloads import xlsx_response
@@ -150,6 +151,7 @@ def follow_up_response(
         forms[act] = refused
     letter = letter_of(row, request.actor, is_gone=page.is_gone)
     context = {"page": page, "row": row, "forms": forms, "refused": refused, "act": act, "letter": letter}
+    context["waits"] = "" if page.is_gone else waits_for(row)
     return render(request, "notices/follow_ups/follow_up.html", context, status=422 if refused else 200)
 
 
