@@ -123,7 +123,7 @@ class TalkForm(ActForm):
 
 
 class FollowUpListForm(forms.Form):
-    """State, kind, unit, month, words; a field with an error looks for everything, or for all that is unsettled."""
+    """Words, unit, month, state, kind; a field with an error narrows nothing."""
 
     q = forms.CharField(label="查找", max_length=100, required=False)
     state = forms.ChoiceField(label="状态", choices=STATES, required=False)

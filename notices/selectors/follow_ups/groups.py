@@ -1,4 +1,4 @@
-"""The 整改台账 as it is read: what is past its day first, then what is due; each with the papers it rests on."""
+"""The 整改台账 as it is read: what is past its day first, then what is due; each with its papers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def due_words(row: FollowUpRow, today: date) -> str:
 
 
 def with_papers(rows: QuerySet[FollowUp], actor: Actor) -> QuerySet[FollowUp]:
-    """The rows with the paper that opened each, and as `letter` the key of the letter that went out for it."""
+    """The rows with the paper that opened each; `letter` is the key of the letter that went out for it."""
     sent = visible_notices(actor).filter(kind__in=LETTERS, replaced_by=None)
     sent = sent.filter(key=Cast(OuterRef("pk"), CharField())).order_by("-pk")
     rows = rows.select_related("opened_by").defer("opened_by__content")
