@@ -247,8 +247,8 @@ def test_paper_s_downloads_come_first_and_many_units_copies_are_folded(
     own = logged_in(head).get(f"/notices/{notice.pk}/").content.decode()
 
     assert few.index("实名本 PDF") < few.index("签发情况")
-    assert "分单位本（2个单位，各一份）" in many
-    assert "分单位本（2个单位，各一份）" not in few
+    assert "分单位本（3个单位，各一份）" in many
+    assert "分单位本（3个单位，各一份）" not in few
     assert own.index(f"分单位本（{unit}）PDF") < own.index("公开本 PDF")
     for page in (few, many):
         assert page.count(f"分单位本（{unit}）PDF") == 1
@@ -260,9 +260,9 @@ def test_paper_names_the_units_that_have_not_signed(
     logged_in(head).post(f"/notices/{notice.pk}/receipts/{unit.pk}/", key())
     page = " ".join(strip_tags(logged_in(chief).get(f"/notices/{notice.pk}/").content.decode()).split())
 
-    assert "签收情况 2个单位，未签收1个" in page
-    assert page.index(f"未签收 自2026年10月8日起： {other_unit}".replace("： ", "：")) > 0
-    assert f"{unit} 2026年10月8日" in page
+    assert "签收情况 3个单位，未签收2个" in page
+    assert f"未签收 自2026年10月8日起：{other_unit}、人才交流中心" in page
+    assert f"{unit}2026年10月8日" in page
 
 
 def test_composing_offers_three_readings_beside_the_words_and_says_why_numbers_are_fixed(

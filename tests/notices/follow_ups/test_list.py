@@ -96,7 +96,7 @@ def test_the_workbook_says_which_state_it_holds(notice: Notice, unit: Unit, cler
 
     books = [browser.get(f"/follow-ups/export.xlsx{query}").content for query in ("", "?state=all")]
 
-    told = [str(list(load_workbook(BytesIO(book)).active.values)) for book in books]
+    told = [str(load_workbook(BytesIO(book)).active["A2"].value) for book in books]
     assert "状态：未办结　共1件" in told[0]
     assert "状态：全部　共2件" in told[1]
 
