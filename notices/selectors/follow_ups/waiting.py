@@ -2,9 +2,9 @@
 
 from notices.handling import PAPERS, PROPOSED_FIRST, REFERRAL, REMOVAL, RESEARCH, TALK
 from notices.models import FollowUp
+from notices.outgoing.letters.phrases import INSPECTORS
 
 State = FollowUp.State
-INSPECTORS = "驻人社局纪检监察组"
 
 
 def waits_for(row: FollowUp) -> str:
