@@ -1,4 +1,4 @@
-"""移送函: to the 驻人社局纪检监察组, with the facts, what proves them, the answers, and what was tried before."""
+"""移送函: to the 驻人社局纪检监察组, with the facts, their proof, the answers, and what was tried before."""
 
 from collections.abc import Iterator, Mapping
 
