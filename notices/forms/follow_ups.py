@@ -7,7 +7,7 @@ from django import forms
 
 from notices.handling import Ground
 from notices.models import Talk
-from notices.selectors.follow_ups.rows import STATES, FollowUpFilter
+from notices.selectors.follow_ups.rows import STATES, UNSETTLED, FollowUpFilter
 from records.errors import EditConflict
 from records.forms import RefusableForm, VersionedFormMixin
 from scoring.forms.fields import ManyFilesField, MonthField, PickField, PickManyField, keyed
@@ -123,10 +123,10 @@ class TalkForm(ActForm):
 
 
 class FollowUpListForm(forms.Form):
-    """State, kind, unit, month, words; a field with an error looks for everything."""
+    """Words, unit, month, state, kind; a field with an error narrows nothing."""
 
     q = forms.CharField(label="查找", max_length=100, required=False)
-    state = forms.ChoiceField(label="状态", choices=[("", "全部"), *STATES], required=False)
+    state = forms.ChoiceField(label="状态", choices=STATES, required=False)
     kind = forms.ChoiceField(label="处理方式", required=False)
     unit = PickField(label="单位", required=False)
     month = MonthField(label="月份", required=False)
@@ -141,7 +141,7 @@ class FollowUpListForm(forms.Form):
         data = self.cleaned_data if self.is_valid() or hasattr(self, "cleaned_data") else {}
         unit = data.get("unit")
         return FollowUpFilter(
-            state=data.get("state") or "",
+            state=data.get("state") or UNSETTLED,
             kind=data.get("kind") or "",
             unit_id=unit.pk if unit else None,
             month=data.get("month"),

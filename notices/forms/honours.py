@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from notices.models import Honour, Publicity
 from notices.selectors.honours.exchanges import ExchangeTold
 from notices.selectors.honours.recommending import Choices, Recommendation
-from notices.selectors.honours.roll import KNOWN, UNKNOWN, RollFilter
+from notices.selectors.honours.roll import KNOWN, UNKNOWN, OwnFilter, RollFilter
 from records.forms import RefusableForm, VersionedFormMixin
 from scoring.forms.applications import FilesForm
 from scoring.forms.fields import DayField, PickField, PickManyField, keyed
@@ -158,9 +158,10 @@ class RollForm(forms.Form):
         label="宣传", choices=[ALL, (UNKNOWN, "还没有宣传"), (KNOWN, "已宣传")], required=False
     )
 
-    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Sequence[Unit], periods: Sequence[Period], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].records = keyed(units)  # type: ignore[attr-defined]
+        self.fields["period"].choices = [ALL, *((one.key, one.name) for one in periods)]  # type: ignore[attr-defined]
 
     def clean_period(self) -> Period | None:
         text = self.cleaned_data["period"]
@@ -182,6 +183,37 @@ class RollForm(forms.Form):
             publicity=data.get("publicity") or "",
             words=data.get("q") or "",
         )
+
+
+class OwnForm(forms.Form):
+    """The filters above the own unit's recommendations; what does not fit is passed over."""
+
+    q = forms.CharField(label="查找", max_length=100, required=False)
+    kind = forms.ChoiceField(label="类别", choices=[ALL, *Honour.Kind.choices], required=False)
+    state = forms.ChoiceField(label="结果", choices=[ALL, *Honour.State.choices], required=False)
+
+    def wanted(self) -> OwnFilter:
+        """The filter; a field with an error looks for everything."""
+        self.is_valid()
+        data = self.cleaned_data
+        return OwnFilter(data.get("q") or "", data.get("kind") or "", data.get("state") or "")
+
+
+class ExchangeListForm(forms.Form):
+    """The filters above the activities."""
+
+    q = forms.CharField(label="查找", max_length=100, required=False)
+    unit = PickField(label="参加单位", required=False)
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].records = keyed(units)  # type: ignore[attr-defined]
+
+    def wanted(self) -> tuple[str, int | None]:
+        """Words and the unit that took part; a field with an error looks for everything."""
+        self.is_valid()
+        unit = self.cleaned_data.get("unit")
+        return self.cleaned_data.get("q") or "", unit.pk if unit else None
 
 
 def honour_label(honour: Honour) -> str:

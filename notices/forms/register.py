@@ -25,9 +25,14 @@ class RegisterForm(forms.Form):
     outdated = forms.BooleanField(label="须替代的", required=False)
     unsigned = forms.BooleanField(label="待签收的", required=False)
 
-    def __init__(self, *args: Any, years: list[int], units: Sequence[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, years: list[int], units: Sequence[Unit], signs: bool, **kwargs: Any
+    ) -> None:
+        """`signs`: whether the reader has papers to confirm."""
         super().__init__(*args, **kwargs)
         self.units = units
+        if not signs:
+            del self.fields["unsigned"]
         for name, choices in (
             ("year", [(str(year), f"{year}年") for year in years]),
             ("unit", [(str(unit.pk), unit.name) for unit in units]),

@@ -27,6 +27,9 @@ from units.access import May, requires
 from units.models import Unit
 from units.types import SiteRequest
 
+FEW = 3
+"""More 分单位本 than these are folded away."""
+
 
 @requires(May.READ_BULLETINS)
 @require_safe
@@ -35,10 +38,16 @@ def notice(request: SiteRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(visible_notices(request.actor), pk=pk)
     actor = request.actor
     signings = signings_of(row)
+    copies = copies_of(row, actor)
+    of_units = [copy for copy in copies if copy.unit]
     context = {
         "notice": row,
         "name": name_of(row.kind, row.key),
-        "copies": copies_of(row, actor),
+        "copies": [copy for copy in copies if not copy.unit],
+        "unit_copies": of_units,
+        "folded": len(of_units) > FEW,
+        "kept": [copy for copy in copies if copy.paper],
+        "unsigned": [one.unit for one in signings if one.receipt is None],
         "own_signings": [one for one in signings if one.unit.pk in actor.unit_ids],
         "signings": [] if actor.roles.isdisjoint(READS_EVERY_UNIT) else signings,
         "compose": compose_address(row),

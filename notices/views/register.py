@@ -76,7 +76,8 @@ def register_export(request: SiteRequest) -> HttpResponse:
 
 def _asked(request: SiteRequest) -> tuple[RegisterForm, Sorting]:
     units = list(Unit.objects.order_by("order", "pk"))
-    form = RegisterForm(request.GET, years=years_of(request.actor), units=units)
+    signs = bool(request.actor.unit_ids)
+    form = RegisterForm(request.GET, signs=signs, years=years_of(request.actor), units=units)
     filters = {name: request.GET.get(name, "") for name in form.fields}
     return form, Sorting(HEADS, request.GET.get("sort", ""), filters)
 

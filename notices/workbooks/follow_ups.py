@@ -25,10 +25,10 @@ COLUMNS = (
 )
 
 
-def follow_ups_workbook(rows: Iterable[FollowUpRow], *, at: datetime) -> bytes:
-    """The rows as seen."""
+def follow_ups_workbook(rows: Iterable[FollowUpRow], *, about: str, at: datetime) -> bytes:
+    """The rows as seen; `about` says of which state they are."""
     cells = [_row(row) for row in rows]
-    note = exported(at, f"共{len(cells)}件")
+    note = exported(at, f"状态：{about}", f"共{len(cells)}件")
     return write_workbook([Sheet("整改台账", COLUMNS, cells, title="整改台账", note=note)])
 
 

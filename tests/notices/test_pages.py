@@ -9,9 +9,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 
 from notices.models import Notice, NoticePaper, PaperDraft
 from notices.services.issuing import issue_notice
+from notices.views import reading
 from scoring.models import Month, MonthResult
 from tests.conftest import NOON, logged_in
 from units.models import Unit, User
@@ -234,3 +236,53 @@ def test_issued_paper_is_read_as_it_was_issued_no_longer_drafted(chief: User, no
     page = browser.post(COMPOSE, {**WORDS, **key(), "overall": "想改的文字"}).content.decode()
     assert "文字不能再改" in page
     assert "想改的文字" in page
+
+
+def test_paper_s_downloads_come_first_and_many_units_copies_are_folded(
+    chief: User, head: User, notice: Notice, unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = logged_in(chief).get(f"/notices/{notice.pk}/").content.decode()
+    monkeypatch.setattr(reading, "FEW", 1)
+    many = logged_in(chief).get(f"/notices/{notice.pk}/").content.decode()
+    own = logged_in(head).get(f"/notices/{notice.pk}/").content.decode()
+
+    assert few.index("实名本 PDF") < few.index("签发情况")
+    assert "分单位本（3个单位，各一份）" in many
+    assert "分单位本（3个单位，各一份）" not in few
+    assert own.index(f"分单位本（{unit}）PDF") < own.index("公开本 PDF")
+    for page in (few, many):
+        assert page.count(f"分单位本（{unit}）PDF") == 1
+
+
+def test_paper_names_the_units_that_have_not_signed(
+    chief: User, head: User, notice: Notice, unit: Unit, other_unit: Unit
+) -> None:
+    logged_in(head).post(f"/notices/{notice.pk}/receipts/{unit.pk}/", key())
+    page = " ".join(strip_tags(logged_in(chief).get(f"/notices/{notice.pk}/").content.decode()).split())
+
+    assert "签收情况 3个单位，未签收2个" in page
+    assert f"未签收 自2026年10月8日起：{other_unit}、人才交流中心" in page
+    assert f"{unit}2026年10月8日" in page
+
+
+def test_composing_offers_three_readings_beside_the_words_and_says_why_numbers_are_fixed(
+    clerk: User, september: MonthResult, unit: Unit
+) -> None:
+    page = logged_in(clerk).get(COMPOSE).content.decode()
+
+    assert f'href="{COMPOSE}preview/" target="paper">实名本' in page
+    assert f'href="{COMPOSE}preview/?reading=public" target="paper">公开本' in page
+    assert f'<option value="{unit.pk}">{unit}</option>' in page
+    assert '<iframe name="paper"' in page
+    assert "为什么数字不能在这里改" in page
+
+
+def test_check_before_issuing_says_what_follows(chief: User, september: MonthResult) -> None:
+    page = logged_in(chief).get(f"{COMPOSE}issue/").content.decode()
+
+    steps = [
+        page.index(f"</span>{words}</h2>") for words in ("将要发出的文件", "个人信息核对", "签发以后", "签发")
+    ]
+    assert steps == sorted(steps)
+    assert "2026年9月转为已通报" in page
+    assert "任何人不能再改" in page

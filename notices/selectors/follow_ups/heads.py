@@ -9,5 +9,6 @@ COLUMNS = (
     Head("人员", "person", ("person__pinyin",)),
     Head("月份", "month", ("month__month",)),
     Head("依据"),
+    Head("公文"),
     Head("状态", "state", ("state",)),
 )

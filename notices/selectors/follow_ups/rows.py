@@ -17,12 +17,14 @@ from units.models import Role, Unit
 
 State = FollowUp.State
 REFERRED = (State.OPEN, State.DONE)
-UNSETTLED, OVERDUE, GONE = "unsettled", "overdue", "gone"
+UNSETTLED, OVERDUE, ALL = "unsettled", "overdue", "all"
 STATES = [
     (UNSETTLED, "未办结"),
     (OVERDUE, "已逾期"),
     *((state.value, state.label) for state in State),
+    (ALL, "全部"),
 ]
+"""Without a choice the list is of what is still to be done."""
 
 
 DUE_FIRST = (
@@ -36,9 +38,9 @@ DUE_FIRST = (
 
 @dataclass(frozen=True)
 class FollowUpFilter:
-    """What is looked for; empty values look for everything."""
+    """What is looked for; empty values look for everything, but no state for what is still to be done."""
 
-    state: str = ""
+    state: str = UNSETTLED
     kind: str = ""
     unit_id: int | None = None
     month: date | None = None
@@ -161,7 +163,7 @@ def _state(state: str, today: date) -> Q:
         return Q(state__in=LIVE)
     if state == OVERDUE:
         return Q(state=State.OPEN, due_on__lt=today)
-    return Q(state=state) if state else Q()
+    return Q() if state == ALL else Q(state=state)
 
 
 def _term(term: str) -> Q:

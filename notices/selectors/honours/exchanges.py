@@ -26,9 +26,11 @@ class ExchangeTold:
     honours: Sequence[Honour] = ()
 
 
-def exchange_list(words: str = "") -> QuerySet[Exchange]:
-    """All activities, newest first, with the units that took part; those that hold every word."""
+def exchange_list(words: str = "", unit: int | None = None) -> QuerySet[Exchange]:
+    """All activities with the units that took part, newest first; those that hold every word."""
     rows = Exchange.objects.prefetch_related("units")
+    if unit:
+        rows = rows.filter(units=unit)
     for term in words.split()[:MOST_TERMS]:
         rows = rows.filter(Q(topic__icontains=term) | Q(place__icontains=term) | Q(words__icontains=term))
     return rows

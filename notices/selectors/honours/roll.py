@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from notices.models import Honour, Publicity
 from notices.selectors.honours.quarters import quarter_key, quarter_of
-from notices.selectors.honours.rows import STANDING, honour_roll
+from notices.selectors.honours.rows import STANDING, honour_roll, own_recommendations
 from scoring.periods import Period
 from units.access import Actor
 
@@ -24,6 +24,25 @@ class RollFilter:
     excellence: str = ""
     publicity: str = ""
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFilter:
+    """What is looked for among the own unit's recommendations."""
+
+    words: str = ""
+    kind: str = ""
+    state: str = ""
+
+
+def found_own(wanted: OwnFilter, actor: Actor) -> QuerySet[Honour]:
+    """The own units' recommendations that fit, whatever became of them, the newest quarter first."""
+    rows = own_recommendations(actor)
+    asked = {"kind": wanted.kind, "state": wanted.state}
+    rows = rows.filter(**{name: value for name, value in asked.items() if value})
+    for term in wanted.words.split()[:MOST_TERMS]:
+        rows = rows.filter(_term(term))
+    return rows
 
 
 def roll(wanted: RollFilter, actor: Actor) -> QuerySet[Honour]:

@@ -22,10 +22,13 @@ from notices.forms.follow_ups import (
     ReasonForm,
 )
 from notices.models import FollowUp
+from notices.selectors.follow_ups.groups import LETTER_NAMES, Due, by_due, with_papers
 from notices.selectors.follow_ups.heads import COLUMNS
 from notices.selectors.follow_ups.letters import letter_of
 from notices.selectors.follow_ups.page import file_of, follow_up_page, visible_follow_up
 from notices.selectors.follow_ups.rows import (
+    STATES,
+    UNSETTLED,
     follow_up_rows,
     found_follow_ups,
     kinds_seen,
@@ -33,6 +36,7 @@ from notices.selectors.follow_ups.rows import (
     units_with_follow_ups,
     unsettled,
 )
+from notices.selectors.follow_ups.waiting import waits_for
 from notices.workbooks.follow_ups import follow_ups_workbook
 from records.changes import record_change
 from records.downloads import xlsx_response
@@ -57,13 +61,16 @@ def follow_ups(request: SiteRequest) -> HttpResponse:
     units = list(units_with_follow_ups(request.actor))
     form = _form(request, units)
     sorting = Sorting(COLUMNS, request.GET.get("sort", ""), _filters(request))
-    found = sorting.rows(found_follow_ups(form.wanted(), request.actor, today=today))
+    found = found_follow_ups(form.wanted(), request.actor, today=today)
+    found = sorting.rows(with_papers(found, request.actor))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = follow_up_rows(page.object_list, today=today)
     context = {
         "form": form,
-        "fields": [form[name] for name in ("state", "kind")],
         "page": page,
-        "rows": follow_up_rows(page.object_list, today=today),
+        "groups": [Due("", rows)] if rows and sorting.wanted else by_due(rows, today),
+        "letter_names": LETTER_NAMES,
+        "unsettled_only": form.wanted().state == UNSETTLED,
         "sorting": sorting,
         "query": sorting.query,
         "filtered": any(sorting.filters.values()),
@@ -82,7 +89,8 @@ def follow_ups_export(request: SiteRequest) -> HttpResponse:
     total = found.count()
     if total > MOST_EXPORTED:
         raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份或单位筛选后再导出。")
-    data = follow_ups_workbook(follow_up_rows(found, today=today), at=timezone.now())
+    about = dict(STATES)[form.wanted().state]
+    data = follow_ups_workbook(follow_up_rows(found, today=today), about=about, at=timezone.now())
     return xlsx_response(data, f"整改台账{today:%Y%m%d}")
 
 
@@ -145,6 +153,7 @@ def follow_up_response(
         forms[act] = refused
     letter = letter_of(row, request.actor, is_gone=page.is_gone)
     context = {"page": page, "row": row, "forms": forms, "refused": refused, "act": act, "letter": letter}
+    context["waits"] = "" if page.is_gone else waits_for(row)
     return render(request, "notices/follow_ups/follow_up.html", context, status=422 if refused else 200)
 
 
@@ -177,7 +186,8 @@ def _form(request: SiteRequest, units: list[Unit]) -> FollowUpListForm:
 
 
 def _filters(request: SiteRequest) -> dict[str, str]:
-    return {name: request.GET.get(name, "") for name in ("q", "state", "kind", "unit", "month")}
+    asked = {name: request.GET.get(name, "") for name in ("q", "state", "kind", "unit", "month")}
+    return asked | ({"state": ""} if asked["state"] == UNSETTLED else {})
 
 
 def _next_rungs(request: SiteRequest, months: list[ScoredMonth], unit_id: int | None) -> list[Any]:

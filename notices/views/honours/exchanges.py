@@ -7,36 +7,64 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from notices.forms.honours import EditExchangeForm, ExchangeForm
+from notices.forms.honours import EditExchangeForm, ExchangeForm, ExchangeListForm
 from notices.models import Exchange
 from notices.selectors.honours.exchanges import exchange_list, showable, shown_at, shows_exchange_files
 from notices.selectors.honours.quarters import quarter_on
 from notices.services.honours.exchanges import edit_exchange, record_exchange
 from notices.views.honours.files import files_of_form
+from notices.workbooks.honours import exchanges_workbook
 from records.changes import changes_of
+from records.downloads import xlsx_response
 from records.errors import Refusal
 from records.serving import file_answer
 from records.submit import repeated, submit_form
 from units.access import May, requires
 from units.models import Unit
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 PAGE = 50
+HEADS = (
+    Head("日期", "date", ("on",)),
+    Head("主题", "topic", ("topic",)),
+    Head("地点", "place", ("place",)),
+    Head("参加单位"),
+)
 
 
 @requires(May.SEE_HONOURS)
 @require_safe
 def exchanges(request: SiteRequest) -> HttpResponse:
     """All activities, newest first."""
-    words = request.GET.get("q", "")[:100]
-    page = Paginator(exchange_list(words), PAGE).get_page(request.GET.get("page"))
-    query = urlencode({"q": words}) if words else ""
-    weigh_period = quarter_on(timezone.localdate())
-    context = {"page": page, "words": words, "query": query, "weigh_period": weigh_period}
+    form, sorting = _asked(request)
+    found = sorting.rows(exchange_list(*form.wanted()))
+    context = {
+        "form": form,
+        "sorting": sorting,
+        "query": sorting.query,
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "filtered": bool(sorting.filters),
+        "weigh_period": quarter_on(timezone.localdate()),
+    }
     return render(request, "honours/exchanges.html", context)
+
+
+@requires(May.SEE_HONOURS)
+@require_safe
+def exchanges_export(request: SiteRequest) -> HttpResponse:
+    """The same activities as a workbook."""
+    form, sorting = _asked(request)
+    rows = sorting.rows(exchange_list(*form.wanted()))
+    return xlsx_response(exchanges_workbook(rows, at=timezone.now()), "观摩交流活动")
+
+
+def _asked(request: SiteRequest) -> tuple[ExchangeListForm, Sorting]:
+    form = ExchangeListForm(request.GET, units=list(Unit.objects.all()))
+    filters = {name: request.GET.get(name, "") for name in form.fields}
+    return form, Sorting(HEADS, request.GET.get("sort", ""), filters)
 
 
 @requires(May.SEE_HONOURS)

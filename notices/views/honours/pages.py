@@ -17,9 +17,18 @@ from records.downloads import xlsx_response
 from records.serving import file_answer
 from units.access import May, requires
 from units.models import Unit
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 PAGE = 50
+HEADS = (
+    Head("题目", "title", ("title",)),
+    Head("类别", "kind", ("kind",)),
+    Head("窗口单位", "unit", ("unit__order", "unit__id")),
+    Head("人员或窗口", "person", ("person__pinyin", "window__number")),
+    Head("五优", "excellence", ("excellence",)),
+    Head("宣传"),
+)
 DECIDED = (Honour.State.SELECTED, Honour.State.DECLINED)
 
 
@@ -27,16 +36,15 @@ DECIDED = (Honour.State.SELECTED, Honour.State.DECLINED)
 @require_safe
 def honours(request: SiteRequest) -> HttpResponse:
     """The page of honours by quarter, fifty a page."""
-    form = RollForm(request.GET, units=list(Unit.objects.all()))
-    page = Paginator(roll(form.wanted(), request.actor), PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    form, sorting = _asked(request)
+    found = sorting.rows(roll(form.wanted(), request.actor))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
+        "sorting": sorting,
+        "query": sorting.query,
         "page": page,
-        "periods": periods_of(request.actor),
-        "query": query.urlencode(),
-        "filtered": any(query.values()),
+        "filtered": bool(sorting.filters),
         "weigh_period": quarter_on(timezone.localdate()),
     }
     return render(request, "honours/list.html", context)
@@ -46,9 +54,15 @@ def honours(request: SiteRequest) -> HttpResponse:
 @require_safe
 def honours_export(request: SiteRequest) -> HttpResponse:
     """The same rows as a workbook."""
-    form = RollForm(request.GET, units=list(Unit.objects.all()))
-    rows = roll(form.wanted(), request.actor)
+    form, sorting = _asked(request)
+    rows = sorting.rows(roll(form.wanted(), request.actor))
     return xlsx_response(honours_workbook(rows, at=timezone.now()), "窗口单位荣誉")
+
+
+def _asked(request: SiteRequest) -> tuple[RollForm, Sorting]:
+    form = RollForm(request.GET, units=list(Unit.objects.all()), periods=periods_of(request.actor))
+    filters = {name: request.GET.get(name, "") for name in form.fields}
+    return form, Sorting(HEADS, request.GET.get("sort", ""), filters)
 
 
 @requires(May.SEE_HONOURS)

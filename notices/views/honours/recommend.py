@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from notices.forms.honours import EditRecommendForm, RecommendForm, WithdrawHonourForm
+from notices.forms.honours import EditRecommendForm, OwnForm, RecommendForm, WithdrawHonourForm
 from notices.models import Honour
 from notices.selectors.honours.quarters import open_quarter, quarter_of, quarter_on
 from notices.selectors.honours.recommending import Choices, choices_of
+from notices.selectors.honours.roll import found_own
 from notices.selectors.honours.rows import own_recommendations
 from notices.services.honours.recommending import (
     edit_recommendation,
@@ -20,24 +21,61 @@ from notices.services.honours.recommending import (
     withdraw_recommendation,
 )
 from notices.views.honours.files import files_of_form
+from notices.workbooks.honours import recommendations_workbook
+from records.downloads import xlsx_response
 from records.errors import Refusal
 from records.submit import repeated, submit_form, submit_once
 from scoring.periods import Period
 from units.access import May, requires
 from units.models import Unit
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 PAGE = 50
+HEADS = (
+    Head("季度", "quarter", ("quarter",)),
+    Head("题目", "title", ("title",)),
+    Head("类别", "kind", ("kind",)),
+    Head("人员或窗口", "person", ("person__pinyin", "window__number")),
+    Head("五优", "excellence", ("excellence",)),
+    Head("结果", "state", ("state",)),
+)
 
 
 @requires(May.RECOMMEND)
 @require_safe
 def own_honours(request: SiteRequest) -> HttpResponse:
     """All that the own unit ever recommended, with what became of it."""
-    page = Paginator(own_recommendations(request.actor), PAGE).get_page(request.GET.get("page"))
+    form, sorting = _asked(request)
     today = timezone.localdate()
-    context = {"page": page, "opening": open_quarter(today), "last": quarter_on(today)}
+    context = {
+        "form": form,
+        "sorting": sorting,
+        "query": sorting.query,
+        "page": Paginator(_found(request, form, sorting), PAGE).get_page(request.GET.get("page")),
+        "filtered": bool(sorting.filters),
+        "opening": open_quarter(today),
+        "last": quarter_on(today),
+    }
     return render(request, "honours/own.html", context)
+
+
+@requires(May.RECOMMEND)
+@require_safe
+def own_export(request: SiteRequest) -> HttpResponse:
+    """The same recommendations as a workbook."""
+    rows = _found(request, *_asked(request))
+    return xlsx_response(recommendations_workbook(rows, at=timezone.now()), "本单位推荐")
+
+
+def _asked(request: SiteRequest) -> tuple[OwnForm, Sorting]:
+    form = OwnForm(request.GET)
+    filters = {name: request.GET.get(name, "") for name in form.fields}
+    return form, Sorting(HEADS, request.GET.get("sort", ""), filters)
+
+
+def _found(request: SiteRequest, form: OwnForm, sorting: Sorting) -> Any:
+    return sorting.rows(found_own(form.wanted(), request.actor))
 
 
 @requires(May.RECOMMEND)

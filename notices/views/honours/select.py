@@ -17,6 +17,8 @@ from notices.selectors.honours.rows import WITH
 from notices.selectors.honours.weighing import Weighed, weigh
 from notices.services.honours.selecting import Decision, check_decisions, decide_honours, undo_decision
 from notices.views.honours.pages import found_honour
+from notices.workbooks.honours import weighed_workbook
+from records.downloads import xlsx_response
 from records.errors import EditConflict, Refusal
 from records.submit import repeated, submit_once
 from scoring.periods import Period
@@ -33,6 +35,15 @@ def quarter(request: SiteRequest, period: Period) -> HttpResponse:
     """All recommendations of a quarter, each with its facts; the chief's choices beside them."""
     rows = _rows(period)
     return _page(request, period, rows, DecideForm(honours=_undecided(rows)))
+
+
+@requires(May.SEE_ALL_SCORES)
+@require_safe
+def quarter_export(_request: SiteRequest, period: Period) -> HttpResponse:
+    """The same recommendations with their facts as a workbook."""
+    rows = weigh(_rows(period), period, timezone.localdate())
+    title = f"{period.name}推荐与选树"
+    return xlsx_response(weighed_workbook(rows, title=title, at=timezone.now()), title)
 
 
 @requires(May.SELECT_HONOURS)

@@ -24,10 +24,12 @@ GET = """
 notices:honours                302 403 200 200 200 200 403 200 200 403
 notices:honours_export         302 403 200 200 200 200 403 200 200 403
 notices:own_honours            302 403 403 403 200 200 403 403 403 403
+notices:own_honours_export     302 403 403 403 200 200 403 403 403 403
 notices:honour_recommend       302 403 403 403 200 200 403 403 403 403
 notices:publicity_new          302 403 403 200 403 403 403 200 403 403
 notices:publicity_remove       302 403 403 200 403 403 403 200 403 403
 notices:honours_quarter        302 403 200 200 403 403 403 403 200 403
+notices:honours_quarter_export 302 403 200 200 403 403 403 403 200 403
 notices:honours_select         302 403 403 405 403 403 403 403 403 403
 notices:honour own             302 403 200 200 200 404 403 404 200 403
 notices:honour other           302 403 200 200 404 200 403 404 200 403
@@ -41,6 +43,7 @@ notices:honour_withdraw own    302 403 403 403 405 405 403 403 403 403
 notices:honour_withdraw other  302 403 403 403 405 405 403 403 403 403
 notices:honour_undo            302 403 403 405 403 403 403 403 403 403
 notices:exchanges              302 403 200 200 200 200 403 200 200 403
+notices:exchanges_export       302 403 200 200 200 200 403 200 200 403
 notices:exchange               302 403 200 200 200 200 403 200 200 403
 notices:exchange_file          302 403 200 200 200 404 403 200 200 403
 notices:exchange_new           302 403 200 200 403 403 403 200 403 403
@@ -68,8 +71,9 @@ def paths(world: World) -> dict[str, str]:
     publicity, exchange = Publicity.objects.get(), Exchange.objects.get()
     names = ("notices:honours", "notices:honours_export", "notices:own_honours", "notices:honour_recommend")
     names += ("notices:publicity_new", "notices:exchanges", "notices:exchange_new")
+    names += ("notices:own_honours_export", "notices:exchanges_export")
     found = {name: reverse(name) for name in names}
-    for name in ("notices:honours_quarter", "notices:honours_select"):
+    for name in ("notices:honours_quarter", "notices:honours_quarter_export", "notices:honours_select"):
         found[name] = reverse(name, args=[QUARTER])
     for side, row in rows.items():
         found[f"notices:honour {side}"] = reverse("notices:honour", args=[row.pk])
