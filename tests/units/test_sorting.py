@@ -125,9 +125,9 @@ def test_search_and_pages_keep_the_order(clerk: User) -> None:
     )
     page = logged_in(clerk).get("/staff/?q=w&sort=-name").content.decode()
     assert 'href="?q=w&amp;sort=-name&amp;page=2"' in page
-    numbers = re.findall(r"<td>(\d{3})</td>", page)
+    numbers = re.findall(r">(\d{3})</td>", page)
     second = logged_in(clerk).get("/staff/?q=w&sort=-name&page=2").content.decode()
-    assert numbers + re.findall(r"<td>(\d{3})</td>", second) == [f"{number:03}" for number in range(70)]
+    assert numbers + re.findall(r">(\d{3})</td>", second) == [f"{number:03}" for number in range(70)]
 
 
 @pytest.mark.parametrize("url", ["/units/", "/staff/", "/accounts/"])

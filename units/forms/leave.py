@@ -187,6 +187,8 @@ class SlipFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", "全部"), *((str(unit.pk), unit.name) for unit in units)]
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
+        if len(units) < 2:
+            del self.fields["unit"]
 
     def wanted(self) -> SlipFilter:
         """The filter; a field with an error looks for everything."""

@@ -63,6 +63,8 @@ class StaffFilterForm(forms.Form):
         own = [(str(unit.pk), unit.name) for unit in units]
         nowhere = [(NOWHERE, "未进驻")] if sees_all else []
         self.fields["unit"].choices = [("", "全部"), *own, *nowhere]  # type: ignore[attr-defined]
+        if len(own) + len(nowhere) < 2:
+            del self.fields["unit"]
 
     def wanted(self) -> StaffFilter:
         """The filter; a field with an error looks for everything."""
