@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from yanling_assess import front_door, health, home
+from yanling_assess.components.views import components
 from yanling_assess.handbook.views import handbook_page
 from yanling_assess.personal import views as personal_views
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("personal-data/", personal_views.personal, name="personal"),
     path("personal-data/staff/<int:pk>/", personal_views.person_told, name="person_told"),
     path("help/", handbook_page, name="help"),
+    path("components/", components, name="components"),
     path("", include("units.urls")),
     path("", include("scoring.urls")),
     path("", include("notices.urls")),

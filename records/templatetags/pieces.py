@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms, template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from heroicons.templatetags.heroicons import heroicon_mini
 
@@ -133,3 +134,16 @@ def _options(field: forms.Field) -> Iterator[tuple[str, str]]:
     elif not isinstance(field, forms.BooleanField):
         for key, text in getattr(field, "choices", ()):
             yield str(key), str(text)
+
+
+@register.simple_block_tag
+def piece(content: str, name: str, key: str, about: str) -> SafeString:
+    """A piece on the page of pieces: its name, what it is for, the piece."""
+    return format_html(
+        '<section class="piece" id="{0}" aria-labelledby="h-{0}"><h2 id="h-{0}">{1}</h2>'
+        '<p class="muted">{2}</p>{3}</section>',
+        key,
+        name,
+        about,
+        content,
+    )

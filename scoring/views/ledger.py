@@ -112,7 +112,7 @@ def _narrowed(form: LedgerForm, rows: list[LedgerRow]) -> list[tuple[str, str, s
 
 
 def _sorting(request: SiteRequest) -> Sorting:
-    filters = {name: value for name, value in request.GET.items() if name not in ("page", "sort")}
+    filters = {name: str(value) for name, value in request.GET.items() if name not in ("page", "sort")}
     return Sorting(HEADS, request.GET.get("sort", ""), filters)
 
 

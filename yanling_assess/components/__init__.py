@@ -1,0 +1,1 @@
+"""组件: one page that shows every piece the pages are made of."""
