@@ -49,7 +49,7 @@ class Sorting:
     @classmethod
     def asked(cls, columns: Sequence[Head], address: Mapping[str, str]) -> "Sorting":
         """The same from a page's address (request.GET): all that it asks for stays but the page."""
-        filters = {name: value for name, value in address.items() if name not in ("page", "sort")}
+        filters = {name: str(value) for name, value in address.items() if name not in ("page", "sort")}
         return cls(columns, address.get("sort", ""), filters)
 
     def rows(self, found: Any) -> Any:

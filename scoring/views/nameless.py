@@ -75,7 +75,7 @@ def _sought(request: SiteRequest) -> tuple[NamelessFilterForm, Sorting, QuerySet
     """What is looked for, in which order, and the events that fit; who was just named is no filter."""
     edition = edition_for(open_from())
     form = NamelessFilterForm(request.GET, units=units_of(edition))
-    asked = {name: value for name, value in request.GET.items() if name != "named"}
+    asked = {name: str(value) for name, value in request.GET.items() if name != "named"}
     return form, Sorting.asked(HEADS, asked), nameless_events(form.wanted(), edition)
 
 
