@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from records.downloads import XLSX
-from records.workbooks import read_workbook
+from records.workbooks import Cell, read_workbook
 from tests.access.rooms import all_paths
 from tests.access.world import World
 from tests.conftest import logged_in
@@ -105,7 +105,7 @@ def test_an_empty_list_says_what_to_do_next(bureau: Bureau, clerk: User) -> None
     assert {url for url, words in EMPTY.items() if words not in pages[url]} == set()
 
 
-def rows_of(desk: Client, address: str) -> list[tuple[object, ...]]:
+def rows_of(desk: Client, address: str) -> list[tuple[Cell, ...]]:
     """The rows of an export below title, note and head."""
     answer = desk.get(address)
     (sheet,) = read_workbook("表.xlsx", answer.content, max_rows=1000, max_bytes=1_000_000)
