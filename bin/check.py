@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import run_tests
+from machine import shots
 from machine.console import complain, say, speak_utf8
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,10 @@ def main() -> int:
     if failed:
         complain(f"未通过：{'、'.join(failed)}。未执行测试。")
         return 1
-    return run_tests.main()
+    shots.clear()
+    code = run_tests.main()
+    shots.hand_over()
+    return code
 
 
 def holds(name: str, arguments: list[str]) -> bool:

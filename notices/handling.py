@@ -19,7 +19,7 @@ PROPOSED_FIRST = (REMOVAL, REFERRAL, RESEARCH)
 MAY_LAPSE = (*PAPERS, REMOVAL)
 """Those with a period: refused, or not done within it, they may be referred (拒绝撤出、未限期整改)."""
 OF_DISCIPLINE = (TALK, REFERRAL)
-"""What the 驻局纪检监察组 sees and settles."""
+"""What the 驻人社局纪检监察组 sees and settles."""
 
 WITH_LETTERS = {MEND: "mend", TALK: "talk", REMOVAL: "removal", REFERRAL: "referral"}
 """Those that a letter goes out for, with the kind of the paper (Notice.Kind)."""

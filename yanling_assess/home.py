@@ -15,11 +15,4 @@ from yanling_assess.duties import desk
 def home(request: SiteRequest) -> HttpResponse:
     """工作台: what is to be done today, by role."""
     today = timezone.localdate()
-    found = desk(request.actor, today)
-    context = {
-        "today": today,
-        "deadline": found.deadline,
-        "days_over": -found.deadline.days_left if found.deadline else 0,
-        "duties": found.duties,
-    }
-    return render(request, "home/home.html", context)
+    return render(request, "home/home.html", {"today": today, "desk": desk(request.actor, today)})

@@ -113,6 +113,16 @@ MENU: tuple[tuple[str, tuple[Link, ...]], ...] = (
     ),
 )
 
+BELOW: dict[str, tuple[str, ...]] = {
+    "scoring:ledger": ("/events/", "/findings/", "/evidence/"),
+    "scoring:months": ("/opening/", "/sheets/", "/corrections/"),
+    "scoring:my_units": ("/months/", "/corrections/"),
+    "scoring:periods": ("/years/",),
+    "notices:list": ("/papers/",),
+    "units:list": ("/bureau/", "/windows/"),
+}
+"""Pages that belong to an entry though their addresses do not begin with its own; the first entry wins."""
+
 
 def menu_for(request: HttpRequest, actor: Actor) -> list[MenuGroup]:
     """What this actor may open, in order; groups with nothing in them are left out."""
@@ -123,7 +133,9 @@ def menu_for(request: HttpRequest, actor: Actor) -> list[MenuGroup]:
         (label, [(text, reverse(name)) for text, name, right in links if _offers(name, right, actor)])
         for label, links in MENU
     ]
-    here = current_url(request.path, [url for _, links in offered for _, url in links])
+    here = current_url(request.path, [url for _, links in offered for _, url in links]) or _above(
+        request.path, actor
+    )
     return [
         MenuGroup(label, tuple(MenuEntry(text, url, url == here) for text, url in links))
         for label, links in offered
@@ -135,6 +147,15 @@ def current_url(path: str, urls: list[str]) -> str:
     """The entry that a page lies below: the longest address that its own begins with."""
     fitting = [url for url in urls if (path == url if url == "/" else path.startswith(url))]
     return max(fitting, key=len, default="")
+
+
+def _above(path: str, actor: Actor) -> str:
+    """The address of the entry that a page belongs to by `BELOW`, of those that the actor sees."""
+    rights = {name: right for _, links in MENU for _, name, right in links}
+    for name, beginnings in BELOW.items():
+        if path.startswith(beginnings) and _offers(name, rights[name], actor):
+            return reverse(name)
+    return ""
 
 
 def _offers(name: str, right: May, actor: Actor) -> bool:

@@ -1,8 +1,4 @@
-"""Chromium, as the machine has it, for scripts that take pictures of pages.
-
-Letters come from the project's own fonts (var/fonts): pictures look the same on every machine, and Chinese is
-there on one without Chinese fonts.
-"""
+"""Chromium, as the machine has it, for scripts that take pictures of pages."""
 
 import os
 import shutil
@@ -14,23 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from machine.console import RefusalError
-from machine.demo_site import ROOT
-
-FONTS = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig>
-  <dir>{folder}</dir>
-  <cachedir>{cache}</cachedir>
-  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <match target="pattern">
-    <test name="family" compare="not_contains"><string>mono</string></test>
-    <edit name="family" mode="prepend" binding="strong"><string>FandolHei</string></edit>
-  </match>
-  <match target="pattern">
-    <edit name="family" mode="append"><string>FandolHei</string></edit>
-  </match>
-</fontconfig>
-"""
+from machine.letters import in_chinese
 
 
 @contextmanager
@@ -43,19 +23,12 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=path,
             args=["--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=zh-CN"],
-            env={**os.environ, "FONTCONFIG_FILE": str(_fonts(Path(folder))), "LANGUAGE": "zh_CN"},
+            env={**os.environ, **in_chinese(Path(folder))},
         )
         try:
             yield browser
         finally:
             browser.close()
-
-
-def _fonts(folder: Path) -> Path:
-    """A font configuration that puts the project's 黑体 before all others."""
-    path = folder / "fonts.conf"
-    path.write_text(FONTS.format(folder=ROOT / "var" / "fonts", cache=folder), encoding="utf-8")
-    return path
 
 
 def context_of(browser: Browser, url: str, session: str, width: int, height: int) -> BrowserContext:

@@ -6,6 +6,7 @@ from notices.bulletin.sections import body
 from notices.papers.content import Align, Attachment, Column, Imprint, Paper, Signature, Table
 from notices.papers.wrapping import break_title
 from scoring.rulebook.points import show
+from scoring.selectors.wording import short_category
 
 DETAILS = (
     Column("序号", 12),
@@ -79,7 +80,7 @@ def score_table(bulletin: Bulletin) -> Table:
 
 def short_names(categories: tuple[str, ...]) -> list[str]:
     """The categories' names as they fit into a narrow head."""
-    return [name.removeprefix("窗口工作人员").removeprefix("窗口人员") for name in categories]
+    return [short_category(name) for name in categories]
 
 
 def detail_table(bulletin: Bulletin, charges: list[Item]) -> Table:

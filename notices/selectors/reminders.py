@@ -15,7 +15,7 @@ from scoring.selectors.editions import edition_for
 from scoring.selectors.month import open_from
 from units.models import LeaveSlip
 
-OFFICE, CHIEF, DISCIPLINE = "政策法规股", "政策法规股负责人", "驻局纪检监察组"
+OFFICE, CHIEF, DISCIPLINE = "政策法规股", "政策法规股负责人", "驻人社局纪检监察组"
 State = FollowUp.State
 
 

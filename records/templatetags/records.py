@@ -1,5 +1,6 @@
 """Template tags that every room uses: form keys, dates and points as the papers write them."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -68,8 +69,37 @@ def get(mapping: Any, key: Any) -> Any:
 
 @register.filter
 def as_words(value: Any) -> Any:
-    """A value as the change log keeps it, for people: a list by its members, yes and no, nothing as（空）."""
+    """A value as the change log keeps it, for people: days and months in words, a list by its members, yes
+    and no, nothing as（空）; of a digest its first characters, enough to compare it with a paper's."""
     if isinstance(value, bool):
         return "是" if value else "否"
-    shown = "、".join(map(str, value)) if isinstance(value, list) else value
-    return "（空）" if shown in (None, "") else shown
+    if isinstance(value, list):
+        return "、".join(str(as_words(member)) for member in value) or "（空）"
+    if isinstance(value, dict):
+        return "、".join(f"{READINGS.get(name, name)} {as_words(part)}" for name, part in value.items())
+    if value in (None, ""):
+        return "（空）"
+    return _told(value) if isinstance(value, str) else value
+
+
+READINGS = {"named": "实名本", "unit": "分单位本", "public": "公开本"}
+DAY = re.compile(
+    r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d[\d.]*)?(?:\+\d\d:\d\d)?)?(?![\d-])"
+)
+MONTH = re.compile(r"(\d{4})-(\d\d)")
+CLOCK = re.compile(r"(\d\d:\d\d):\d\d(?:\.\d+)?")
+DIGEST = re.compile(r"[0-9a-f]{16,}")
+
+
+def _told(text: str) -> str:
+    """2026-10-01 → 2026年10月1日, 2026-10 → 2026年10月, 15:24:00 → 15:24; other words stay as they are."""
+    if found := MONTH.fullmatch(text):
+        return f"{found[1]}年{int(found[2])}月"
+    if found := CLOCK.fullmatch(text):
+        return found[1]
+    return f"{text[:8]}…" if DIGEST.fullmatch(text) else DAY.sub(_day_in_words, text)
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    told = f"{found[1]}年{int(found[2])}月{int(found[3])}日"
+    return f"{told} {found[4]}" if found[4] else told

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scoring.charts.scale import BRAND, Tick, nice_ticks, number_text, shortened, text_width
+from scoring.charts.scale import BRAND, Tick, nice_ticks, number_text, percent, shortened, text_width
 
 PALETTE = ("#1f4e79", "#8a5a00", "#1b6e43", "#7a3e8e", "#b3261e", "#4a5563")
 """Each dark enough for white figures."""
@@ -46,6 +46,16 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a bar on a page, which is as wide as its reader's window: places in percent."""
+
+    part: Part
+    at: str
+    share: str
+    middle: str
+
+
+@dataclass(frozen=True, slots=True)
 class BarChart:
     """The chart; `legend` is empty for a single series."""
 
@@ -64,6 +74,13 @@ class BarChart:
     @property
     def bottom(self) -> int:
         return self.height - AXIS
+
+    @property
+    def fluid(self) -> list[tuple[Bar, list[Stretch]]]:
+        """The bars for a page: the longest takes all the room there is."""
+        ends = [part.x + part.width for bar in self.bars for part in bar.parts]
+        room = max(ends, default=self.left + 1) - self.left
+        return [(bar, [_stretch(part, self.left, room) for part in bar.parts]) for bar in self.bars]
 
 
 def bar_chart(
@@ -95,6 +112,15 @@ def bar_chart(
         legend=tuple(
             (PALETTE[place % len(PALETTE)], str(place + 1), name) for place, name in enumerate(series)
         ),
+    )
+
+
+def _stretch(part: Part, left: int, room: int) -> Stretch:
+    return Stretch(
+        part,
+        at=percent(part.x - left, room),
+        share=percent(part.width, room),
+        middle=percent(part.x - left + part.width / 2, room),
     )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scoring.charts.scale import Tick, nice_ticks, number_text, text_width
+from scoring.charts.scale import Tick, nice_ticks, number_text, percent, text_width
 
 HEIGHT, TOP, BOTTOM, RIGHT = 220, 24, 46, 28
 MOST_STEP, WIDTH = 120, 560
+MOST_ON_A_PHONE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,17 @@ class Point:
     label: str
     text: str
     text_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class FluidPoint:
+    """A point on a page, which is as wide as its reader's window: its place in percent, and the next one."""
+
+    point: Point
+    at: str
+    next_at: str
+    """Empty for the last."""
+    next_y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,21 @@ class LineChart:
     def path(self) -> str:
         """For a polyline: “8,20 94,31”."""
         return " ".join(f"{point.x},{point.y}" for point in self.points)
+
+    @property
+    def fluid(self) -> list[FluidPoint]:
+        """The points for a page, spread over all the room there is."""
+        places = [percent(2 * place + 1, 2 * len(self.points)) for place in range(len(self.points))]
+        following = [*zip(places[1:], (point.y for point in self.points[1:]), strict=True), ("", 0)]
+        return [
+            FluidPoint(point, at, *after)
+            for point, at, after in zip(self.points, places, following, strict=True)
+        ]
+
+    @property
+    def is_crowded(self) -> bool:
+        """On a phone every second point goes without its figure: the table has them all."""
+        return len(self.points) > MOST_ON_A_PHONE
 
     @property
     def right(self) -> int:

@@ -35,6 +35,11 @@ def number_text(value: float) -> str:
     return f"{value:g}"
 
 
+def percent(value: float, whole: float) -> str:
+    """A length of SVG: 12.5%"""
+    return f"{round(100 * value / whole, 2):g}%"
+
+
 def text_width(text: str) -> int:
     """About how wide a text stands: full-width characters 14 pixels, others 8."""
     return sum(FONT if ord(char) > 0x2E7F else 8 for char in text)

@@ -1,6 +1,7 @@
 """申诉 and 更正: what a unit answers, what the chief decides, what a line should have been."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,8 +11,9 @@ from records.errors import EditConflict
 from records.forms import RefusableForm, VersionedFormMixin
 from records.json import plain
 from scoring.forms.editing import offer_behaviours, offer_people
-from scoring.forms.fields import DayField, ManyFilesField, PickField
+from scoring.forms.fields import DayField, ManyFilesField, PickField, typed_month
 from scoring.models import Objection
+from scoring.periods import month_name
 from scoring.rulebook import Behaviour, Edition
 from scoring.selectors.entry_choices import EntryChoices
 
@@ -192,13 +194,10 @@ class ReopenForm(GivenReasonForm):
 
     typed = forms.CharField(label="确认月份", max_length=20)
 
-    def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, month: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.key = key
-        self.fields["typed"].help_text = f"请输入 {key} 确认。"
+        self.month = month
+        self.fields["typed"].help_text = f"请输入 {month_name(month)} 确认。"
 
     def clean_typed(self) -> str:
-        typed: str = self.cleaned_data["typed"].strip()
-        if typed != self.key:
-            raise ValidationError(f"输入的是“{typed}”，请输入 {self.key}。")
-        return typed
+        return typed_month(self.cleaned_data["typed"], self.month)

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from records.forms import RefusableForm
-from scoring.periods import month_key
+from scoring.forms.fields import typed_month
+from scoring.periods import month_name
 
 
 class CloseMonthForm(RefusableForm):
@@ -19,8 +20,8 @@ class CloseMonthForm(RefusableForm):
 
     def __init__(self, *args: Any, month: date, needs_reason: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.key = month_key(month)
-        self.fields["typed"].help_text = f"定分后不能修改。请输入 {self.key} 确认。"
+        self.month = month
+        self.fields["typed"].help_text = f"定分后不能修改。请输入 {month_name(month)} 确认。"
         self.fields["reason"].required = needs_reason
         self.fields["reason"].help_text = (
             "还有事项没有处理，须写明现在定分的理由；理由随结果存档。"
@@ -30,7 +31,4 @@ class CloseMonthForm(RefusableForm):
         self.fields["reason"].error_messages["required"] = "还有事项没有处理，请写明现在定分的理由。"
 
     def clean_typed(self) -> str:
-        typed: str = self.cleaned_data["typed"].strip()
-        if typed != self.key:
-            raise forms.ValidationError(f"输入的是“{typed}”，请输入 {self.key}。")
-        return typed
+        return typed_month(self.cleaned_data["typed"], self.month)

@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from scoring.periods import month_from
+from scoring.periods import month_from, month_key, month_name
 from units.forms.days import DAY_FORMATS
+
+
+def typed_month(typed: str, month: date) -> str:
+    """The month typed out to confirm, 2026年9月 or 2026-09. ValidationError where it is another one."""
+    if typed.strip() not in (month_name(month), month_key(month)):
+        raise ValidationError(f"输入的是“{typed.strip()}”，请输入 {month_name(month)}。")
+    return typed
 
 
 class PickField(forms.Field):

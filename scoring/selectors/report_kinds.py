@@ -55,7 +55,7 @@ OFFERS: dict[str, KindOffer] = {
     Kind.EXPOSURE: KindOffer(
         Source.MEDIA,
         (("2.8", "新闻媒体曝光"),),
-        "日期填媒体曝光之日，留空的按成文日期计。曝光的由驻局纪检监察组处理。",
+        "日期填媒体曝光之日，留空的按成文日期计。曝光的由驻人社局纪检监察组处理。",
         labels=True,
         is_dated=True,
     ),

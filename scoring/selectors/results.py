@@ -1,15 +1,17 @@
 """Closed months as they were stored. Nothing here looks at today's rows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import cast
 
 from django.db import connection
 from django.db.models import QuerySet
 
-from scoring.models import MonthResult, ScoreLine, UnitScore
+from scoring.models import Month, MonthResult, ScoreLine, UnitScore
+from scoring.selectors.month import CLOSED
 from scoring.selectors.outcome import ResultLine, UnitResult, in_rank_order
 
+PUBLISHED = Month.State.PUBLISHED
 HEAVY = (
     "edition_text",
     "units",
@@ -47,6 +49,15 @@ def stored_totals(unit_id: int, first: date, last: date) -> list[tuple[date, int
     with connection.cursor() as cursor:
         cursor.execute(TOTALS, [unit_id, first, last])
         return cast("list[tuple[date, int]]", cursor.fetchall())
+
+
+def told_scores(month: date, unit_ids: Collection[int]) -> dict[int, tuple[int, int | None]]:
+    """(total in half-points, rank) of units in a closed month's newest result, as their heads may read it:
+    no rank before it is published; nothing of a month that is open again. One query."""
+    rows = UnitScore.objects.filter(result__month__month=month, unit__in=unit_ids)
+    closed = rows.filter(result__month__state__in=CLOSED).order_by("result__revision")
+    kept = closed.values_list("unit_id", "total_halves", "rank", "result__month__state")
+    return {unit: (total, rank if state == PUBLISHED else None) for unit, total, rank, state in kept}
 
 
 def totals_of_all(first: date, last: date) -> dict[int, dict[date, int]]:

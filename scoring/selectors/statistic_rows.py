@@ -8,6 +8,7 @@ from typing import TypeVar
 from scoring.charts import BarChart
 from scoring.rulebook.points import show
 from scoring.selectors.counted import Sum
+from scoring.selectors.wording import short_category
 
 Key = TypeVar("Key", bound=Hashable)
 Part = TypeVar("Part", bound=Hashable)
@@ -44,6 +45,16 @@ class Breakdown:
     rows: list[Row]
     chart: BarChart | None
     unit: str
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """(name, as it fits into a narrow head) of each cell."""
+        return [(head, short_category(head)) for head in self.heads]
+
+    @property
+    def cells_told(self) -> str:
+        """What the cells are: 各类是分数, 各月是件数."""
+        return f"各{'类' if self.key == 'units' else '月'}是{self.unit}数"
 
     @property
     def first_head(self) -> str:

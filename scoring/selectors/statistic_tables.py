@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from scoring.charts import HeatChart, LineChart, bar_chart, heat_chart, line_chart
+from scoring.charts import HeatTable, LineChart, bar_chart, heat_table, line_chart
 from scoring.periods import month_key, month_name
 from scoring.rulebook.points import show
 from scoring.selectors.counted import Sum
@@ -23,7 +23,7 @@ from scoring.selectors.statistic_rows import (
     total,
 )
 from scoring.selectors.statistics import Statistics, Wanted
-from scoring.selectors.wording import WEEKDAYS, mean_of
+from scoring.selectors.wording import WEEKDAYS, mean_of, short_category
 
 Key = TypeVar("Key", bound=Hashable)
 Told = tuple[str, dict[str, object]]
@@ -117,7 +117,7 @@ def by_category(found: Statistics) -> Breakdown:
         found,
         ("categories", "按类别"),
         cells,
-        lambda number: (f"{number} {names.get(number, '其他')}", {"clause": number}),
+        lambda number: (f"{number} {short_category(names.get(number, '其他'))}", {"clause": number}),
         points_text,
     )
 
@@ -147,7 +147,7 @@ def by_source(found: Statistics) -> Breakdown:
     )
 
 
-def by_hour(found: Statistics) -> HeatChart | None:
+def by_hour(found: Statistics) -> HeatTable | None:
     """Weekdays × hours; days of rest only where something happened on one."""
     sums = found.sums.by_hour
     if not sums:
@@ -161,7 +161,7 @@ def by_hour(found: Statistics) -> HeatChart | None:
         for day in days
     ]
     columns = [UNTIMED if hour is None else f"{hour}时" for hour in shown]
-    return heat_chart("hours", f"{word(found.gathered.wanted)}的星期和时段", columns, rows, aside=UNTIMED)
+    return heat_table(f"{word(found.gathered.wanted)}的星期和时段", columns, rows, aside=UNTIMED)
 
 
 def _breakdown(

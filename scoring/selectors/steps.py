@@ -21,7 +21,7 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Step:
-    """One of the four steps: done, current or waiting, with a word on why."""
+    """One of the four steps: done, current (one at most) or waiting, with a word on why."""
 
     name: str
     state: str
@@ -46,49 +46,51 @@ def obstacles(points: OpenPoints) -> list[Obstacle]:
 
 
 def steps(where: Standing, points: OpenPoints, *, today: date, deadline: date) -> list[Step]:
-    """The four steps of a month on a day; `deadline` is the day by which its bulletin is due."""
+    """The four steps of a month on a day; `deadline` is the day by which its bulletin is due.
+
+    What is not settled stands in `obstacles` alone, each with its link.
+    """
     over = today >= next_month(where.month)
     closed, published = not where.is_open, where.is_published
+    checking = _checking(where, points, closed=closed, over=over)
     return [
         Step("录入", "done" if over or closed else "current", _entering(where.month, over=over or closed)),
-        _checking(where, points, closed=closed, over=over),
-        _closing(where, points, closed=closed, over=over),
+        checking,
+        _closing(where, points, closed=closed, over=over, checked=checking.state == "done"),
         _publishing(closed=closed, published=published, deadline=deadline),
     ]
 
 
 def _entering(month: date, *, over: bool) -> str:
     after = next_month(month)
-    return "本月已结束，新发现的仍可补录" if over else f"{after.month}月{after.day}日起可以定分"
+    return "仍可补录" if over else f"{after.month}月{after.day}日起可以定分"
 
 
 def _checking(where: Standing, points: OpenPoints, *, closed: bool, over: bool) -> Step:
     if closed:
-        return Step("核对", "done", "已核对")
+        return Step("核对", "done", "")
     if where.is_reopened:
         return Step("核对", "current", "重新开放，改完后再定分")
     if not over:
         return Step("核对", "waiting", "不能开始：本月还没有结束")
     if where.state != Month.State.REVIEW:
-        ready = "可以转入核对，请各单位申诉"
-        return Step("核对", "current", "；".join(part for part in (ready, points.counted) if part))
+        return Step("核对", "current", "可以转入核对，请各单位申诉")
     until = f"申诉截止{day_name(where.review_until)}" if where.review_until else ""
-    state = "current" if points else "done"
-    return Step("核对", state, "，".join(part for part in (until, points.in_words()) if part))
+    return Step("核对", "current" if points else "done", until)
 
 
-def _closing(where: Standing, points: OpenPoints, *, closed: bool, over: bool) -> Step:
+def _closing(where: Standing, points: OpenPoints, *, closed: bool, over: bool, checked: bool) -> Step:
     if closed:
-        return Step("定分", "done", f"{Month.State.CLOSED.label}已完成，只读")
+        return Step("定分", "done", "只读")
     if where.start < where.month:
         return Step("定分", "waiting", f"不能开始：请先为{month_name(where.start)}定分")
     if not over:
         return Step("定分", "waiting", "不能开始：本月还没有结束")
-    return Step("定分", "current", "须写明理由" if points else "可以定分")
+    return Step("定分", "current" if checked else "waiting", "现在定分须写明理由" if points else "可以定分")
 
 
 def _publishing(*, closed: bool, published: bool, deadline: date) -> Step:
     due = f"{deadline.month}月{deadline.day}日前印发"
     if published:
-        return Step("通报", "done", "已通报")
-    return Step("通报", "current", due) if closed else Step("通报", "waiting", f"不能开始：还没有定分；{due}")
+        return Step("通报", "done", "")
+    return Step("通报", "current", due) if closed else Step("通报", "waiting", f"还没有定分，{due}")

@@ -12,7 +12,7 @@ from scoring.selectors.facts import scored_month
 from scoring.selectors.month import Standing, standing
 from scoring.selectors.outcome import UnitResult, computed_units
 from scoring.selectors.results import latest_result, stored_units
-from scoring.selectors.wording import arithmetic, mean, signed
+from scoring.selectors.wording import arithmetic, mean, short_category, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,10 @@ class Head:
     number: int
     name: str
     full: str
+
+    @property
+    def short(self) -> str:
+        return short_category(self.name)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from scoring.selectors.month import Standing, standing
 from scoring.selectors.outcome import ResultLine, UnitResult, unit_lines, unit_result
 from scoring.selectors.results import lines_of, stored_totals, totals_of_all
 from scoring.selectors.trends import Trend, trend
-from scoring.selectors.wording import arithmetic, corrected_total, moment
+from scoring.selectors.wording import arithmetic, corrected_total, moment, short_category
 
 TREND_MONTHS = 12
 KEPT_OF_RESULT = ("result__edition_name", "result__closed_at", "result__revision", "result__digest")
@@ -40,6 +40,10 @@ class Bar:
     lines: list[LineView]
     readings: tuple[str, ...] = ()
     """R1 where bonuses were cut off, R2 where it is emptied."""
+
+    @property
+    def short(self) -> str:
+        return short_category(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,11 @@ def _held(row: dict[str, Any]) -> str:
     return ""
 
 
+def short_category(name: str) -> str:
+    """A category's name as it fits into a narrow head: 进驻管理 for 窗口工作人员进驻管理."""
+    return name.removeprefix("窗口工作人员").removeprefix("窗口人员")
+
+
 def moment(day: date | None, at: time | None) -> str:
     """9月3日（周四）08:40; nothing for a derived line."""
     if day is None:

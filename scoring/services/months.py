@@ -104,7 +104,7 @@ def move_pending(month: date, points: OpenPoints, *, by: Any, at: datetime, reas
     target = open_from()
     for event in ScoreEvent.objects.filter(pk__in=points.pending, counts_in=month):
         ScoreEvent.objects.filter(pk=event.pk).update(counts_in=target, version=F("version") + 1)
-        before, after = {"计入月份": month_key(month)}, {"计入月份": month_key(target)}
+        before, after = {"计入月份": month_name(month)}, {"计入月份": month_name(target)}
         record_change(
             by=by, at=at, action="移到下月补记", subject=event, before=before, after=after, reason=reason
         )

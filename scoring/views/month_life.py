@@ -14,7 +14,7 @@ from records.submit import submit_once
 from scoring.forms.answers import GivenReasonForm, ReopenForm, ReviewForm
 from scoring.forms.opening import OpeningForm
 from scoring.models import Month, MonthResult, ReplayCheck
-from scoring.periods import month_key, month_name
+from scoring.periods import month_name
 from scoring.selectors.later_months import later_months
 from scoring.selectors.month import month_row
 from scoring.selectors.revisions import revision_table
@@ -63,7 +63,7 @@ def reopen(request: SiteRequest, month: date) -> HttpResponse:
     if where.is_open:
         messages.info(request, f"{month_name(month)}没有定分，不用重新开放。")
         return redirect("scoring:month", month)
-    form = ReopenForm(request.POST if request.method == "POST" else None, key=month_key(month))
+    form = ReopenForm(request.POST if request.method == "POST" else None, month=month)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:

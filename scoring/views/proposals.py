@@ -91,14 +91,20 @@ def proposals_export(request: SiteRequest) -> HttpResponse:
 @requires(May.SETTLE_PROPOSALS)
 @require_safe
 def proposals_count(request: SiteRequest) -> HttpResponse:
-    """How many are open, in words, for pages that would not wait for it: of a month, or of all open ones."""
+    """How many are open, in words, for pages that would not wait for it: of a month, or of all open ones.
+
+    `if_any`: the line that asks goes away where there are none.
+    """
     today, month = timezone.localdate(), month_asked(request.GET)
     told = known(month, today)
     first = month or told.open_from
     last = min(last_of(month), today) if month else today
     found = proposals_between(first, last) if first <= last else []
     count = sum(one.key not in told.decided for one in found)
-    return render(request, "scoring/proposals/_count.html", {"count": count})
+    response = render(request, "scoring/proposals/_count.html", {"count": count})
+    if not count and "if_any" in request.GET:
+        response["HX-Retarget"], response["HX-Reswap"] = "this", "delete"
+    return response
 
 
 @requires(May.SETTLE_PROPOSALS)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from records.downloads import xlsx_response
 from scoring.forms.statistics import KINDS, StatisticsForm
-from scoring.periods import month_key, month_name
+from scoring.periods import month_name
 from scoring.selectors import statistic_tables as tables
 from scoring.selectors.coming import coming as coming_now
 from scoring.selectors.repeats import repeat_rows
@@ -104,7 +104,7 @@ def statistics_export(request: SiteRequest) -> HttpResponse:
     rows = repeat_rows(repeat_persons(found), asked.unit_names, asked.wanted)
     data = statistics_workbook(statistics(found), asked.unit_names, rows, at=timezone.now())
     word = tables.word(asked.wanted)
-    return xlsx_response(data, f"{word}统计{month_key(asked.wanted.first)}至{month_key(asked.wanted.last)}")
+    return xlsx_response(data, f"{word}统计{span_words(asked.wanted)}")
 
 
 def asked_of(request: SiteRequest) -> Asked:
@@ -112,6 +112,12 @@ def asked_of(request: SiteRequest) -> Asked:
     units = list(Unit.objects.all())
     first_month, today = bureau().first_month, timezone.localdate()
     return Asked(StatisticsForm(request.GET, units=units, first_month=first_month, today=today), units)
+
+
+def span_words(wanted: Wanted) -> str:
+    """2026年5月至2026年11月; 2026年5月 for one month."""
+    first, last = month_name(wanted.first), month_name(wanted.last)
+    return first if first == last else f"{first}至{last}"
 
 
 def frame(request: SiteRequest, asked: Asked, found: Gathered) -> dict[str, Any]:
@@ -124,6 +130,7 @@ def frame(request: SiteRequest, asked: Asked, found: Gathered) -> dict[str, Any]
         "form": asked.form,
         "shown": asked.form.shown(),
         "wanted": wanted,
+        "span": span_words(wanted),
         "word": tables.word(wanted),
         "derived": DERIVED,
         "tab": wanted.kind,

@@ -22,6 +22,19 @@
     if (event.target.matches("form[role=search] [type=search]")) typed = event.target.value;
   });
 
+  // the focus stays on the filter that was changed (htmx keeps it on what has an id), and what was unfolded stays
+  let here = "", unfolded = false;
+  document.addEventListener("htmx:beforeSwap", () => {
+    const field = document.activeElement;
+    unfolded = Boolean(document.querySelector("form[role=search] details[open]"));
+    here = field?.form?.matches("form[role=search]") && field.name ? `form[role=search] [name="${field.name}"]` : "";
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const more = document.querySelector("form[role=search] details");
+    if (more && unfolded) more.open = true;
+    if (here && document.activeElement === document.body) document.querySelector(here)?.focus();
+  });
+
   // what was typed while the answer was on its way stays, and is asked for next
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.id !== "main") return;

@@ -62,6 +62,10 @@
   });
   document.getElementById("id_words").addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
+    if (event.key !== "ArrowDown") return;
+    // down into what was found; from there the arrows go on by themselves, as in any group of radio buttons
+    const first = document.querySelector("#behaviours [name=behaviour]");
+    if (first) { event.preventDefault(); first.focus(); first.click(); }
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id === "behaviours") showMeasure();

@@ -21,7 +21,6 @@ DEAR = {
     "notices:preview": 13,
     "notices:issue": 13,
     # what is open is counted beside what is shown
-    "home": 14,
     "notices:follow_ups": 14,
     "notices:follow_up talk": 14,
     "notices:follow_up own": 14,

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,12 @@ from django.conf import settings
 from playwright.sync_api import Locator, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
+from machine import shots
+from machine.letters import in_chinese
 from tests.conftest import NOON
 from units.models import User
 
-PICTURES = Path(__file__).resolve().parents[2] / "var" / "screenshots"
+PICTURES = shots.FOLDER
 PASSWORD = "a-long-password-1"
 Login = Callable[[User], Page]
 # Of htmx: what is asked for or being put into the page at this moment.
@@ -35,13 +37,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Keep the page on which a test failed."""
+    report = yield
+    if report.when == "call" and report.failed:
+        given = getattr(item, "funcargs", {})
+        page = given.get("page") or getattr(given.get("phone"), "page", None)
+        with suppress(Exception):  # whatever became of the browser: the test's own failure is what is told
+            page.screenshot(path=PICTURES / "failed" / f"{item.name}.png", full_page=True)
+    return report
+
+
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """The system's chromium; inside a container it needs no sandbox of its own."""
+def browser_type_launch_args(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The system's chromium in Chinese; inside a container it needs no sandbox of its own."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.fail("找不到 chromium，请安装：apt-get install chromium")
-    return {"executable_path": path, "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
+    return {
+        "executable_path": path,
+        "args": ["--no-sandbox", "--disable-dev-shm-usage", "--lang=zh-CN"],
+        "env": {**os.environ, **in_chinese(tmp_path_factory.mktemp("letters"))},
+    }
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,7 +70,13 @@ def static_root() -> None:
 
 @pytest.fixture(scope="session")
 def browser_context_args() -> dict[str, Any]:
-    return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1366, "height": 850}}
+    """An office screen; nothing moves by itself, so that nothing is looked at halfway."""
+    return {
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "viewport": {"width": 1366, "height": 850},
+        "reduced_motion": "reduce",
+    }
 
 
 @pytest.fixture(autouse=True)

@@ -112,7 +112,7 @@ def sample(
         addressee="局各窗口单位",
         blocks=tuple(body),
         signature=Signature(office, "2026年10月8日", sealed),
-        imprint=Imprint("局领导，驻局纪检监察组，县行政服务中心督查室", office, "2026年10月8日"),
+        imprint=Imprint("局领导，驻人社局纪检监察组，县行政服务中心督查室", office, "2026年10月8日"),
         attachments=attachments if attached else (),
         note=note,
     )

@@ -18,7 +18,7 @@ MM_PER_PT = 25.4 / 72
 SEVEN_EIGHTHS = 16 * MM_PER_PT * 7 / 8
 UPPER, LOWER = 277 - 1.2, 277.0  # edges of the lower double rule
 FOOT = UPPER - SEVEN_EIGHTHS  # where the characters of page one's last line end
-COPIES = "驻局纪检监察组，县行政服务中心督查室"
+COPIES = "驻人社局纪检监察组，县行政服务中心督查室"
 SHAPES: dict[str, dict[str, Any]] = {
     "one page": {},
     "no seal": {"sealed": False},

@@ -231,7 +231,7 @@ def test_refusal_is_read_with_its_reason(clerk: User, head: User, window_head: C
     assert "政策法规股没有认定：登记簿上没有这一天" in page
     assert "撤回申报" not in page
     home = text_of(window_head.get("/"))
-    assert "社保中心申报的加分，未予认定 请看理由 1 项" in home
+    assert "申报的加分，未予认定 请看理由 1 件" in home
 
 
 def test_confirmed_application_counts_and_says_so(

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.charts import bar_chart, heat_chart, line_chart, nice_ticks
+from scoring.charts import bar_chart, heat_table, line_chart, nice_ticks
 from scoring.charts.scale import shortened, text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -66,20 +66,43 @@ def test_figures_stand_above_the_line_and_below_it_in_a_valley() -> None:
     assert chart.summary == "5月98，7月99"
 
 
-@pytest.mark.parametrize(
-    ("value", "shade"), [(0, "#ffffff"), (1, "#fdf1e3"), (5, "#f6c29a"), (10, "#8f2d22")]
-)
-def test_squares_get_darker_with_their_figure(value: int, shade: str) -> None:
-    chart = heat_chart("k", "题", ["8时", "9时"], [("周一", [value, 10])])
+def test_on_a_page_the_longest_bar_takes_all_the_room_and_the_others_their_share() -> None:
+    chart = bar_chart("k", "题", [("甲", [10, 30], "40分"), ("乙", [10, 0], "10分")], ["一", "二"])
 
-    assert chart.squares[0].fill == shade
-    assert chart.squares[0].text == (str(value) if value else "")
+    (_, first), (_, second) = chart.fluid
+    assert [(one.at, one.share, one.middle) for one in first] == [
+        ("0%", "25%", "12.5%"),
+        ("25%", "75%", "62.5%"),
+    ]
+    assert [(one.at, one.share) for one in second] == [("0%", "25%")]
+
+
+def test_on_a_page_a_line_goes_from_point_to_point_over_all_the_room() -> None:
+    chart = line_chart("k", "题", [("5月", 98, "98"), ("6月", 90, "90")])
+
+    first, last = chart.fluid
+    assert [(one.at, one.next_at) for one in (first, last)] == [("25%", "75%"), ("75%", "")]
+    assert first.next_y == last.point.y
+
+
+@pytest.mark.parametrize(("months", "crowded"), [(6, False), (12, True)])
+def test_a_line_of_many_months_leaves_out_figures_on_a_phone(months: int, crowded: bool) -> None:
+    chart = line_chart("k", "题", [(f"{month}月", 90 + month, str(month)) for month in range(months)])
+
+    assert chart.is_crowded is crowded
+
+
+@pytest.mark.parametrize(("value", "shade"), [(0, 0), (1, 1), (5, 3), (10, 5)])
+def test_cells_get_darker_with_their_figure(value: int, shade: int) -> None:
+    table = heat_table("题", ["8时", "9时"], [("周一", [value, 10])])
+
+    assert table.rows == (("周一", ((str(value) if value else "", shade), ("10", 5))),)
 
 
 def test_what_stands_aside_is_not_told_as_most() -> None:
-    chart = heat_chart("k", "题", ["8时", "未记"], [("周一", [2, 9])], aside="未记")
+    table = heat_table("题", ["8时", "未记"], [("周一", [2, 9])], aside="未记")
 
-    assert chart.summary == "最多的：周一8时 2件"
+    assert table.summary == "最多的：周一8时 2件"
 
 
 @pytest.mark.parametrize(
@@ -87,11 +110,10 @@ def test_what_stands_aside_is_not_told_as_most() -> None:
     [
         ("bars", bar_chart("a", "题<1>", [("甲&乙", [1.5], "1.5分")], ["一"])),
         ("line", line_chart("b", "题<1>", [("5月", 1, "1")])),
-        ("heat", heat_chart("c", "题<1>", ["8时"], [("周一", [1])])),
     ],
-    ids=["bars", "line", "heat"],
+    ids=["bars", "line"],
 )
-def test_every_chart_is_well_formed_named_and_described(template: str, chart: object) -> None:
+def test_every_chart_of_a_paper_is_well_formed_named_and_described(template: str, chart: object) -> None:
     svg = ET.fromstring(
         render_to_string(f"charts/{template}.html", {"chart": chart}).replace(
             "<svg", f'<svg xmlns="{SVG[1:-1]}"', 1
@@ -102,3 +124,23 @@ def test_every_chart_is_well_formed_named_and_described(template: str, chart: ob
     assert svg.find(f"{SVG}desc") is not None
     assert svg.get("role") == "img"
     assert "style" not in {name for node in svg.iter() for name in node.attrib}
+
+
+@pytest.mark.parametrize(
+    ("template", "chart"),
+    [
+        ("page_bars", bar_chart("a", "题<1>", [("甲&乙", [1.5], "1.5分")], ["一"])),
+        ("page_line", line_chart("b", "题<1>", [("5月", 1, "1"), ("6月", 2, "2")])),
+    ],
+    ids=["bars", "line"],
+)
+def test_every_chart_of_a_page_is_well_formed_told_in_words_and_without_a_width_of_its_own(
+    template: str, chart: object
+) -> None:
+    text = render_to_string(f"charts/{template}.html", {"chart": chart})
+    box = ET.fromstring(text.replace("<svg", f'<svg xmlns="{SVG[1:-1]}"'))
+
+    assert box.get("role") == "img"
+    assert (box.get("aria-label") or "").startswith("题<1>。")
+    assert "100%" in {svg.get("width") for svg in box.iter(f"{SVG}svg")}
+    assert "style" not in {name for node in box.iter() for name in node.attrib}

@@ -135,8 +135,8 @@ def test_pending_events_move_on_as_late_entries_and_the_log_says_so(
     assert (event.counts_in, event.version, result.unsettled["pending"]) == (OCTOBER, 2, [event.pk])
     moved = Change.objects.get(action="移到下月补记")
     assert (moved.before, moved.after, moved.reason) == (
-        {"计入月份": "2026-09"},
-        {"计入月份": "2026-10"},
+        {"计入月份": "2026年9月"},
+        {"计入月份": "2026年10月"},
         "仍在调查",
     )
     assert UnitScore.objects.get(unit=unit).total_halves == 200

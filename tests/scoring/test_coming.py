@@ -91,14 +91,14 @@ def test_the_unit_page_tells_the_own_head_of_the_own_persons(
 
 @pytest.mark.usefixtures("near")
 def test_the_home_page_counts_what_is_near(clerk: User, head: User, unit: Unit) -> None:
-    office = logged_in(clerk).get("/").context["duties"]
-    own = logged_in(head).get("/").context["duties"]
+    office = logged_in(clerk).get("/").context["desk"].duties
+    own = logged_in(head).get("/").context["desk"].duties
 
-    assert [(row.label, row.count, row.url) for row in office if "将要" in row.label] == [
-        ("将要超限的人员", 2, PAGE)
+    assert [(row.label, row.count, row.measure, row.url) for row in office if "将要" in row.label] == [
+        ("将要超限的人员", 2, "名", PAGE)
     ]
     assert [(row.label, row.count, row.url) for row in own if "将要" in row.label] == [
-        ("社保中心将要超限的人员", 1, f"/months/2026-10/units/{unit.pk}/#coming")
+        ("将要超限的人员", 1, f"/months/2026-10/units/{unit.pk}/#coming")
     ]
 
 
@@ -107,4 +107,4 @@ def test_nothing_is_coming_where_nothing_happened(cast: dict[str, User], unit: U
 
     assert text.count("没有。") == 3
     assert "将要发生" not in logged_in(cast["head"]).get(f"/months/2026-10/units/{unit.pk}/").content.decode()
-    assert not any("将要" in row.label for row in logged_in(cast["head"]).get("/").context["duties"])
+    assert not any("将要" in row.label for row in logged_in(cast["head"]).get("/").context["desk"].duties)

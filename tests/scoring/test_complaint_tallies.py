@@ -216,8 +216,8 @@ def test_home_counts_open_complaints_and_says_what_is_overdue(clerk: User, unit:
 
     in_time, late = (looked_into(date(2026, 10, day)) for day in (13, 14))
 
-    assert (in_time.count, in_time.due, in_time.overdue, in_time.note) == (1, date(2026, 10, 13), False, "")
-    assert (late.overdue, late.note, late.url) == (True, "1件已超期", "/complaints/?state=overdue")
+    assert (in_time.count, in_time.due, in_time.late) == (1, date(2026, 10, 13), 0)
+    assert (late.count, late.late, late.measure, late.url) == (1, 1, "件", "/complaints/?state=overdue")
 
 
 def looked_into(today: date) -> Duty:

@@ -204,4 +204,4 @@ def test_list_takes_the_same_queries_for_any_number(
 def test_home_leads_to_the_list(desk: Client, clerk: User, unit: Unit) -> None:
     nobody(clerk, unit)
     home = desk.get("/").content.decode()
-    assert re.search(r'<a href="/nameless/">人员待查的事项</a>\s*<span>\s*<span class="count">1 项', home)
+    assert re.search(r'<a href="/nameless/">人员待查的事项</a>\s*<span class="count">1 件', home)

@@ -194,7 +194,7 @@ def test_the_unit_is_told_that_its_month_came_out_differently(
     with time_machine.travel(NOON, tick=False):
         text = logged_in(head).get("/").content.decode()
 
-    assert "社保中心2026年8月重新定分，结果有变化" in text
+    assert ">2026年8月重新定分，结果有变化" in text
     assert "91 → 96分" in text
 
 

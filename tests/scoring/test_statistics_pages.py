@@ -1,5 +1,6 @@
 """统计: what is counted, the same open and closed, where every row leads, who sees it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from io import BytesIO
@@ -238,3 +239,53 @@ def test_the_workbook_holds_the_tables_with_their_sums(people: dict[str, StaffMe
     assert months[-1][:5] == ["合计", None, "=SUM(C4:C6)", "=SUM(D4:D6)", "=SUM(E4:E6)"]
     assert [cell.value for cell in values["逐月"][7]][:5] == ["合计", None, 8, 20.5, 1]
     assert [cell.value for cell in book["多次的人员"][4]][:5] == ["王芳", "001", "社保中心", 4, 13]
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("page", [PAGE, PERSONS])
+def test_months_are_written_as_people_say_them(clerk: User, page: str) -> None:
+    text = logged_in(clerk).get(page, {"since": "2026-07", "until": "2026-09"}).content.decode()
+    read = re.sub(r"<[^>]*>", "", text)
+
+    assert "2026年7月至2026年9月" in read
+    assert re.findall(r"\d{4}-\d{2}", read) == []
+
+
+@pytest.mark.usefixtures("people")
+def test_one_month_is_named_once(clerk: User) -> None:
+    text = logged_in(clerk).get(PAGE, {"since": "2026-08", "until": "2026-08"}).content.decode()
+
+    assert "<small>2026年8月</small>" in text
+
+
+@pytest.mark.usefixtures("people")
+def test_heads_of_categories_are_short_and_say_once_what_they_count(clerk: User) -> None:
+    text = logged_in(clerk).get(PAGE, OPEN).content.decode()
+    units = text.partition('<section class="panel stat-section" id="units">')[2].partition("</section>")[0]
+    head = units.partition("<thead>")[2].partition("</thead>")[0]
+
+    assert 'class="num long-head" title="窗口人员上岗要求及请销假">上岗要求及请销假</th>' in head
+    assert "（分）" not in head
+    assert "各类是分数" in units
+
+
+@pytest.mark.usefixtures("people")
+def test_every_chart_is_told_in_words_and_has_its_table_below(clerk: User) -> None:
+    text = logged_in(clerk).get(PAGE, OPEN).content.decode()
+    sections = [
+        part.partition("</section>")[0] for part in text.split('<section class="panel stat-section"')[1:]
+    ]
+    charts = [part for part in sections if 'role="img"' in part]
+
+    assert len(charts) == 5
+    assert all(part.index('role="img" aria-label="') < part.index("<table") for part in charts)
+
+
+@pytest.mark.usefixtures("people")
+def test_weekdays_and_hours_are_one_table_that_is_darker_where_there_is_more(clerk: User) -> None:
+    text = logged_in(clerk).get(PAGE, OPEN).content.decode()
+    hours = text.partition('id="hours"')[2].partition("</section>")[0]
+
+    assert "heat-5" in hours
+    assert hours.count("<table") == 1
+    assert "颜色越深越多" in hours

@@ -69,7 +69,10 @@ def test_totals_ranks_and_lines_are_shown_before_and_after(site: Client, draft: 
     assert '2026年9月 <small class="muted">定分结果，依据2022版' in text
     assert '2026年10月 <small class="muted">未定分，依据2022版' in text
     assert "本版没有的行为，试算中计0分：4.5 玩游戏 1项" in text
-    assert '<td class="num">98 → 99</td> <td class="num points-plus">+1</td>' in text
+    assert (
+        '<td class="num beside" data-label="总分">98 → 99</td> '
+        '<td class="num beside points-plus" data-label="变化">+1</td>' in text
+    )
 
 
 @pytest.mark.usefixtures("months")

@@ -41,7 +41,11 @@ class RoleForm(RefusableForm):
 
     role = forms.ChoiceField(label="角色", choices=Role.choices)
     unit = forms.ModelChoiceField(
-        label="窗口单位", queryset=Unit.objects.all(), required=False, help_text="只有窗口单位负责人要选"
+        label="窗口单位",
+        queryset=Unit.objects.all(),
+        required=False,
+        empty_label="（不选）",
+        help_text="只有窗口单位负责人要选",
     )
     acting = forms.BooleanField(label="代理", required=False)
     starts_on = forms.DateField(

@@ -38,7 +38,7 @@ class Role(models.TextChoices):
     CLERK = "clerk", "政策法规股经办人"
     CHIEF = "chief", "政策法规股负责人"
     UNIT_HEAD = "unit_head", "窗口单位负责人"
-    DISCIPLINE = "discipline", "驻局纪检监察组"
+    DISCIPLINE = "discipline", "驻人社局纪检监察组"
     OFFICE = "office", "局办公室"
     LEADER = "leader", "局领导"
     ADMIN = "admin", "系统管理员"

@@ -20,7 +20,9 @@ class Bureau(VersionedModel):
         "通报编号", max_length=20, choices=Numbering.choices, default=Numbering.DOCUMENT
     )
     addressees = models.CharField("主送", max_length=200, default="局各窗口单位")
-    copies = models.CharField("抄送", max_length=300, default="局领导，驻局纪检监察组，县行政服务中心督查室")
+    copies = models.CharField(
+        "抄送", max_length=300, default="局领导，驻人社局纪检监察组，县行政服务中心督查室"
+    )
     contact = models.CharField("联系人及电话", max_length=100, blank=True)
     sealed = models.BooleanField("加盖印章", default=True)
     first_month = models.DateField("启用月份", help_text="系统从哪个月开始计分，填该月1日")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from records.templatetags.pieces import ICONS
 from scoring.charts.bars import bar_chart
-from scoring.charts.heat import heat_chart
+from scoring.charts.heat import heat_table
 from scoring.charts.lines import line_chart
 from units.access import May, requires
 from units.sorting import Head, Sorting
@@ -60,5 +60,5 @@ def _charts() -> dict[str, Any]:
     return {
         "line": line_chart("c-line", "总分", months),
         "bars": bar_chart("c-bars", "扣分", [("社保中心", (4.0, 2.0), "6分")], ("上岗请假", "办公秩序")),
-        "heat": heat_chart("c-heat", "周一到周五", ("9时", "10时"), [("周一", (1, 3)), ("周二", (0, 2))]),
+        "heat": heat_table("周一到周五，件数", ("9时", "10时"), [("周一", (1, 3)), ("周二", (0, 2))]),
     }

@@ -1,22 +1,21 @@
-"""工作台: what is to be done today, by role. Each duty has a count, a link, and a date where there is one.
+"""工作台: what is to be done today, by role. Each line has a link, a count or a date where there is one.
 
 Every room that asks for something to be done has a module here: `sought` says what is counted (all of it is
-asked in one query), `duties` makes lines of it. `desk` puts them in order.
+asked in one query), `duties` makes lines of it. `desk` puts them under headings, `sections` in order.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
-
-from notices.models import Notice
+from scoring.periods import first_of, month_from
 from scoring.selectors.coming import edition_scored, open_months
 from scoring.selectors.editions import edition_for
 from units.access import Actor, May
-from units.models import Membership, User
 from yanling_assess.duties import (
+    accounts,
     answers,
     attendance,
+    calendar,
     coming,
     complaints,
     editions,
@@ -30,17 +29,30 @@ from yanling_assess.duties import (
     settling,
 )
 from yanling_assess.duties.counting import counted
-from yanling_assess.duties.types import Deadline, Duty
+from yanling_assess.duties.sections import in_sections
+from yanling_assess.duties.types import Area, Deadline, Duty, Section
 
-__all__ = ["Deadline", "Desk", "Duty", "desk"]
+__all__ = ["Deadline", "Desk", "Duty", "Section", "desk"]
+
+Found = tuple[list[Duty], Deadline | None]
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What one actor finds on the desk: lines, the most urgent first, and the bulletin that is due."""
+    """What one actor finds on the desk: lines under headings, the most urgent first; the bulletin due."""
 
-    duties: list[Duty]
+    sections: tuple[Section, ...]
     deadline: Deadline | None = None
+
+    @property
+    def duties(self) -> list[Duty]:
+        """All lines in the order of the page."""
+        return [duty for section in self.sections for duty in section.duties]
+
+    @property
+    def is_free(self) -> bool:
+        """Nothing is to be done; what stands there is only to be looked at."""
+        return all(section.area in (Area.LOOK, Area.UNIT) for section in self.sections)
 
 
 def desk(actor: Actor, today: date) -> Desk:
@@ -49,22 +61,23 @@ def desk(actor: Actor, today: date) -> Desk:
     deadline = None
     if actor.may(May.ENTER_FINDINGS, May.COMPOSE, May.ISSUE):
         found, deadline = _policy_office(actor, today)
+    elif actor.may(May.SEE_ALL_SCORES):
+        found, deadline = _leaders(actor, today)
+    if actor.may(May.READ_BULLETINS):
+        found = [*papers.last_bulletin(), *found]
     if actor.unit_ids:
         found += _of_units(actor, today)
-    if actor.may(May.SEE_ALL_SCORES) and not actor.may(May.ENTER_FINDINGS):
-        found += months.scores(today)
     if actor.may(May.RECORD_PUBLICITY) and not actor.may(May.SELECT_HONOURS):
         found += honours.publicity()
     if actor.may(May.HOLD_TALKS):
-        found += follow_ups.of_discipline()
-    if actor.may(May.READ_BULLETINS):
-        found += _bulletins()
+        found += follow_ups.of_discipline(today)
     if actor.may(May.MANAGE_ACCOUNTS):
-        found += _accounts(today)
-    return Desk(found, deadline)
+        counts = counted({**accounts.sought(today), **calendar.sought(today)})
+        found += [*accounts.duties(counts), *calendar.duties(counts, today)]
+    return Desk(in_sections(found), deadline)
 
 
-def _policy_office(actor: Actor, today: date) -> tuple[list[Duty], Deadline | None]:
+def _policy_office(actor: Actor, today: date) -> Found:
     waiting, scored = months.unpublished(), open_months(today)
     start = months.first_open(waiting, scored)
     edition = edition_scored(scored, start) or edition_for(start)
@@ -79,6 +92,8 @@ def _policy_office(actor: Actor, today: date) -> tuple[list[Duty], Deadline | No
             **attendance.sought(today),
             **follow_ups.sought(today),
             **honours.sought(today),
+            **papers.sought(),
+            **calendar.sought(today),
         }
     )
     found = [
@@ -93,36 +108,40 @@ def _policy_office(actor: Actor, today: date) -> tuple[list[Duty], Deadline | No
         *editions.duties(actor, counts),
         *months.months(actor, today, start, edition, waiting),
         *honours.duties(actor, counts, today),
-        *papers.untold(),
+        *papers.untold(counts),
         *inspections.duties(counts),
+        *calendar.duties(counts, today),
     ]
-    return found, months.bulletin_deadline(today, start, edition, waiting)
+    return found, months.bulletin_deadline(actor, today, start, edition, waiting)
+
+
+def _leaders(actor: Actor, today: date) -> Found:
+    """What is past its day anywhere, and the tables; the bulletin that is due."""
+    waiting = months.unpublished()
+    start = months.first_open(waiting, ())
+    counts = counted({**complaints.sought(today), **follow_ups.sought_late(today)})
+    past = [complaints.looked_into(counts), follow_ups.late(counts, today)]
+    deadline = months.bulletin_deadline(actor, today, start, edition_for(start), waiting)
+    return [*(duty for duty in past if duty.late), *months.scores(start, today)], deadline
 
 
 def _of_units(actor: Actor, today: date) -> list[Duty]:
+    scored = open_months(today)
+    own = own_unit.own_of(actor, scored)
+    start = month_from(scored[0].score.month) if scored else first_of(today)
     counts = counted(
         {
             **answers.sought_of_units(actor, today),
             **follow_ups.sought_of_units(actor, today),
+            **own_unit.sought(actor, start),
             **honours.sought_of_units(actor, today),
             **papers.sought_of_units(actor),
         }
     )
     return [
-        *answers.of_units(actor, counts, today),
-        *follow_ups.of_units(actor, counts),
-        *own_unit.own_units(actor, today),
-        *papers.of_units(counts),
+        *answers.of_units(actor, own, counts, today),
+        *follow_ups.of_units(counts),
+        *own_unit.own_units(own, counts, scored, today),
+        *papers.of_units(actor, counts),
         *honours.of_units(counts, today),
     ]
-
-
-def _bulletins() -> list[Duty]:
-    last = Notice.objects.filter(kind=Notice.Kind.BULLETIN).order_by("-issued_at", "-pk").first()
-    return [Duty(f"最近一期通报：{last.number}", reverse("notices:notice", args=[last.pk]))] if last else []
-
-
-def _accounts(today: date) -> list[Duty]:
-    with_role = Membership.objects.in_force(today).values("user")
-    without = User.objects.filter(is_active=True).exclude(pk__in=with_role).count()
-    return [Duty("没有角色的账号", reverse("units:accounts"), without)]

@@ -1,9 +1,7 @@
 """荣誉 (四（一）): units recommend at the quarter's end, the office selects, the 局办公室 makes known."""
 
 from datetime import date
-from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from notices.models import Honour, Notice
@@ -11,13 +9,13 @@ from notices.selectors.honours.quarters import KIND, Opening, quarter_key, quart
 from notices.selectors.honours.rows import not_yet_publicised
 from units.access import Actor, May
 from units.models import Bureau
-from yanling_assess.duties.counting import counted
-from yanling_assess.duties.types import Counts, Duty
+from yanling_assess.duties.counting import Sought, counted
+from yanling_assess.duties.types import Area, Counts, Duty
 
 State = Honour.State
 
 
-def sought(today: date) -> dict[str, QuerySet[Any]]:
+def sought(today: date) -> Sought:
     """What the policy office has to decide and to commend, in the quarter that ends now."""
     own = Honour.objects.filter(quarter=quarter_key(quarter_on(today)))
     return {
@@ -30,13 +28,12 @@ def duties(actor: Actor, counts: Counts, today: date) -> list[Duty]:
     """待选树, and what is selected and still to be commended, of the quarter that ends now."""
     url = reverse("notices:honours_quarter", args=[quarter_on(today)])
     label = "推荐的典型待选树" if actor.may(May.SELECT_HONOURS) else "推荐的典型待负责人选树"
-    found = [Duty(label, url, counts["honours_waiting"])] if counts["honours_waiting"] else []
-    if counts["honours_selected"] and not counts["honours_waiting"]:
-        found.append(Duty("已选树、待发表彰通报", url, counts["honours_selected"]))
-    return found
+    waiting, selected = counts["honours_waiting"], counts["honours_selected"]
+    told = Duty("已选树、待发表彰通报", url, Area.HANDLING, 0 if waiting else selected, "个")
+    return [Duty(label, url, Area.HANDLING, waiting, "个"), told]
 
 
-def sought_of_units(actor: Actor, today: date) -> dict[str, QuerySet[Any]]:
+def sought_of_units(actor: Actor, today: date) -> Sought:
     """What the own units have recommended in the quarter that ends now, and whether it is open."""
     period = quarter_on(today)
     own = Honour.objects.of_units(actor.unit_ids).filter(quarter=quarter_key(period))
@@ -53,11 +50,15 @@ def of_units(counts: Counts, today: date) -> list[Duty]:
     if counts["own_honours"] or counts["commended"] or not counts["begun"]:
         return []
     label = f"推荐典型（{opening.period.name}）"
-    return [Duty(label, reverse("notices:own_honours"), due=opening.until)]
+    return [Duty(label, reverse("notices:own_honours"), Area.OWED, due=opening.until)]
 
 
 def publicity() -> list[Duty]:
-    """待宣传: selected and nowhere made known."""
+    """待宣传: selected and nowhere made known; the registers that the 局办公室 keeps."""
     count = counted({"waiting": not_yet_publicised()})["waiting"]
-    url = f"{reverse('notices:honours')}?publicity=unknown"
-    return [Duty("典型待宣传", url, count)] if count else []
+    roll = reverse("notices:honours")
+    return [
+        Duty("典型待宣传", f"{roll}?publicity=unknown", Area.OWED, count, "个"),
+        Duty("荣誉登记", roll, Area.LOOK),
+        Duty("观摩交流活动", reverse("notices:exchanges"), Area.LOOK),
+    ]

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.urls import reverse
+
 from scoring.models import Month
-from scoring.periods import first_of, month_from, month_name, next_month
+from scoring.periods import first_of, month_from, month_name, months_between, next_month, previous_month
 from scoring.rulebook import Edition
 from scoring.selectors.facts import ScoredMonth
-from scoring.selectors.month import CLOSED, open_from
+from scoring.selectors.month import ONCE_CLOSED, open_from
 from units.access import Actor, May
 from yanling_assess.duties.links import compose, month_table
-from yanling_assess.duties.types import Deadline, Duty
+from yanling_assess.duties.types import Area, Deadline, Duty
 
 
 def unpublished() -> list[Month]:
@@ -27,32 +29,54 @@ def first_open(waiting: Sequence[Month], scored: Sequence[ScoredMonth]) -> date:
     return max([month_from(scored[0].score.month), *reopened])
 
 
-def bulletin_deadline(today: date, start: date, edition: Edition, waiting: list[Month]) -> Deadline | None:
+def bulletin_deadline(
+    actor: Actor, today: date, start: date, edition: Edition, waiting: list[Month]
+) -> Deadline | None:
     """The oldest month that is over and has no bulletin yet (三: by the 10th of the next); None: all out."""
     month = waiting[0].month if waiting else start
     if month >= first_of(today):
         return None
     due = next_month(month).replace(day=edition.limits.bulletin_day)
-    return Deadline(month, due, (due - today).days)
+    is_closed = bool(waiting) and waiting[0].state == Month.State.CLOSED
+    url = compose(month) if is_closed and actor.may(May.COMPOSE) else month_table(month)
+    return Deadline(month, due, (due - today).days, url)
 
 
 def months(actor: Actor, today: date, month: date, edition: Edition, waiting: list[Month]) -> list[Duty]:
     """Months to be closed, bulletins to be written, the month that runs."""
     found = []
-    day = edition.limits.bulletin_day
     if month < first_of(today):
         label = f"{month_name(month)}{'定分' if actor.may(May.CLOSE_MONTHS) else '准备定分'}"
-        due = next_month(month).replace(day=day)
-        found.append(Duty(label, month_table(month), due=due, overdue=due < today))
+        found.append(_by_the_tenth(label, month_table(month), month, edition, today))
     for closed in (row for row in waiting if row.state == Month.State.CLOSED):
-        due = next_month(closed.month).replace(day=day)
         label = f"{closed}督查通报{'签发' if actor.may(May.ISSUE) else '拟稿'}"
-        found.append(Duty(label, compose(closed.month), due=due, overdue=due < today))
-    return [*found, Duty(f"{month_name(first_of(today))}得分", month_table(first_of(today)))]
+        found.append(_by_the_tenth(label, compose(closed.month), closed.month, edition, today))
+    return [*found, Duty(f"{month_name(first_of(today))}得分", month_table(first_of(today)), Area.LOOK)]
 
 
-def scores(today: date) -> list[Duty]:
-    """The tables that the leaders read."""
-    last = Month.objects.filter(state__in=CLOSED).order_by("-month").first()
-    shown = [last.month] if last else []
-    return [Duty(f"{month_name(m)}月度总表", month_table(m)) for m in [*shown, first_of(today)]]
+def scores(start: date, today: date) -> list[Duty]:
+    """The tables that the leaders read: the last closed month and all after it, open from `start` on."""
+    last = previous_month(start)
+    rows = Month.objects.filter(month__gte=last)
+    states = {row.month: _state(row) for row in rows}
+    shown = [month for month in months_between(last, first_of(today)) if month >= start or month in states]
+    tables = [
+        Duty(f"{month_name(month)}月度总表", month_table(month), Area.LOOK, note=states.get(month, "录入中"))
+        for month in shown
+    ]
+    return [
+        *tables,
+        Duty("季度和年度", reverse("scoring:periods"), Area.LOOK),
+        Duty("统计", reverse("scoring:statistics"), Area.LOOK),
+    ]
+
+
+def _state(month: Month) -> str:
+    """已通报, 核对中"""
+    name = str(month.get_state_display())
+    return f"已{name}" if month.state in ONCE_CLOSED else f"{name}中"
+
+
+def _by_the_tenth(label: str, url: str, month: date, edition: Edition, today: date) -> Duty:
+    due = next_month(month).replace(day=edition.limits.bulletin_day)
+    return Duty(label, url, Area.SETTLING, due=due, late=int(due < today))

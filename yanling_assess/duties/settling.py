@@ -1,9 +1,8 @@
 """What waits to be settled by the policy office: 待核实, 人员待查, applications, praise without proof."""
 
 from datetime import date
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
 from scoring.models import ScoreEvent
@@ -11,14 +10,15 @@ from scoring.rulebook import Edition
 from scoring.selectors.ledger import UNPROVED, applied, for_chief, unproved
 from scoring.selectors.nameless import nameless, still_open
 from units.access import Actor, May
+from yanling_assess.duties.counting import Sought
 from yanling_assess.duties.links import ledger
-from yanling_assess.duties.types import Counts, Duty
+from yanling_assess.duties.types import Area, Counts, Duty
 
 PENDING_STATUS = ScoreEvent.Status.PENDING
 PENDING = Q(status=PENDING_STATUS)
 
 
-def sought(start: date, edition: Edition) -> dict[str, QuerySet[Any]]:
+def sought(start: date, edition: Edition) -> Sought:
     """What is counted, from the first open month on."""
     events = ScoreEvent.objects.all()
     return {
@@ -32,13 +32,12 @@ def sought(start: date, edition: Edition) -> dict[str, QuerySet[Any]]:
 
 def duties(actor: Actor, counts: Counts) -> list[Duty]:
     """The lines for what was counted."""
-    found = [
-        Duty("待核实的事项", ledger(status=PENDING_STATUS), counts["pending"]),
-        Duty("人员待查的事项", reverse("scoring:nameless"), counts["nameless"]),
-        Duty("待核实的加分申报", ledger(status=PENDING_STATUS, applied="on"), counts["applied"]),
-        Duty("缺少证明材料的加分", ledger(unproved="on"), counts["unproved"]),
+    lines = [
+        ("待核实的事项", ledger(status=PENDING_STATUS), "pending"),
+        ("人员待查的事项", reverse("scoring:nameless"), "nameless"),
+        ("待核实的加分申报", ledger(status=PENDING_STATUS, applied="on"), "applied"),
+        ("缺少证明材料的加分", ledger(unproved="on"), "unproved"),
     ]
-    if actor.may(May.WAIVE) and counts["for_chief"]:
-        label = "此前已免予扣分的问题又被通报，待决定"
-        found.insert(0, Duty(label, ledger(for_chief="on"), counts["for_chief"]))
-    return found
+    if actor.may(May.WAIVE):
+        lines.insert(0, ("此前已免予扣分的问题又被通报，待决定", ledger(for_chief="on"), "for_chief"))
+    return [Duty(label, url, Area.SETTLING, counts[name]) for label, url, name in lines]

@@ -13,7 +13,7 @@ from notices.papers.content import Block, Face, Heading, Paragraph, Run, Signatu
 from notices.papers.text import formal, numeral
 from scoring.rulebook import Edition
 
-INSPECTORS = "驻局纪检监察组"
+INSPECTORS = "驻人社局纪检监察组"
 READING = re.compile(r"（口径R\d+）|，口径R\d+")
 SUBSECTION = re.compile(r"^（[一二三四五六七八九十]+）")
 

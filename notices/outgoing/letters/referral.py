@@ -1,4 +1,4 @@
-"""移送函: to the 驻局纪检监察组, with the facts, what proves them, the answers, and what was tried before."""
+"""移送函: to the 驻人社局纪检监察组, with the facts, their proof, the answers, and what was tried before."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,7 +14,7 @@ from notices.papers.wrapping import break_title
 
 PARTS = (
     Part("lead", "导语", 400, "放在开头，说明移送什么。", required=True),
-    Part("request", "请办事项", 800, "请驻局纪检监察组办什么，每行一段。", required=True),
+    Part("request", "请办事项", 800, "请驻人社局纪检监察组办什么，每行一段。", required=True),
     Part("ending", "结语", 200, "写在最后，可以留空。"),
 )
 MOST = 6

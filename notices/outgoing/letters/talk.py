@@ -1,4 +1,4 @@
-"""约谈通知书 (四（二）): the unit's head is called to a talk with the 驻局纪检监察组."""
+"""约谈通知书 (四（二）): the unit's head is called to a talk with the 驻人社局纪检监察组."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,7 +14,7 @@ from notices.papers.text import formal
 TITLE = "约谈通知书"
 PARTS = (
     Part("lead", "导语", 400, "放在开头，说明为什么发这份通知书。", required=True),
-    Part("when", "约谈时间", 60, "先与驻局纪检监察组商定，如“2026年10月16日上午9时”。", required=True),
+    Part("when", "约谈时间", 60, "先与驻人社局纪检监察组商定，如“2026年10月16日上午9时”。", required=True),
     Part("where", "约谈地点", 100, "如“局机关三楼会议室”。", required=True),
     Part("demands", "有关要求", 1500, "每行一段，说明来时要带什么。", required=True),
     Part("ending", "结语", 200, "写在最后，可以留空。"),
@@ -27,7 +27,7 @@ def proposed(case: Case) -> dict[str, str]:  # noqa: ARG001 - every letter propo
         "when": "",
         "where": "",
         "demands": (
-            "请你单位负责人准时参加，不得委托他人；确因公务不能参加的，请提前向驻局纪检监察组说明，另行商定时间。\n"
+            "请你单位负责人准时参加，不得委托他人；确因公务不能参加的，请提前向驻人社局纪检监察组说明，另行商定时间。\n"
             "请带书面汇报材料，写明存在的问题、产生的原因、已经采取和准备采取的整改措施。"
         ),
         "ending": "特此通知。",

@@ -1,4 +1,4 @@
-"""约谈: the 驻局纪检监察组 talks with the unit's head (四（二）) and keeps the record."""
+"""约谈: the 驻人社局纪检监察组 talks with the unit's head (四（二）) and keeps the record."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

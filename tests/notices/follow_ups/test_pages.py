@@ -228,11 +228,11 @@ def test_the_desk_tells_the_office_and_the_head_what_is_to_be_done(
 
     desk = {user.username: text(logged_in(user).get("/")) for user in (chief, clerk, head)}
 
-    for line in ("整改材料待审核 1", "整改处理已逾期 1", "撤出、移送待确认 1"):
+    late = "已超期 整改处理已逾期 最早应于10月5日（周一）办结 1 件"
+    for line in ("整改材料待审核 1 件", late, "撤出、移送待确认 1 件"):
         assert line in desk["chief"]
     assert "撤出、移送待负责人确认 1" in desk["clerk"]
-    assert "整改处理待办理 1" in desk["head"]
-    assert "1件已逾期" in desk["head"]
+    assert "已超期 整改处理待办理 最早应于10月5日（周一）办结 1 件" in desk["head"]
 
 
 def test_a_unit_before_the_next_rung_is_warned_of_above_the_list(

@@ -45,7 +45,7 @@ def test_what_is_due_soon_and_overdue_is_told_by_who_must_act(notice: Notice, un
         "【社保中心】",
         "  逾期 社保中心 处理意见，2026年9月：2026-10-07，逾期1天",
         "  社保中心 书面整改意见，2026年9月：2026-10-11，还有3天",
-        "【驻局纪检监察组】",
+        "【驻人社局纪检监察组】",
         "  社保中心 约谈，2026年9月，待办理",
     ]
     assert remind(NOON, "--days", "4")[1].count("限期整改") == 1

@@ -28,7 +28,7 @@ def test_letter_has_number_addressee_signature_copy_and_slip(follow_up: OpenFoll
 
     office = "鄢陵县人力资源和社会保障局"
     assert (letter.mark, letter.number, letter.title) == (office, "鄢人社函〔2026〕3号", ("限期整改通知书",))
-    assert (letter.addressee, letter.copies) == ("社保中心", "驻局纪检监察组")
+    assert (letter.addressee, letter.copies) == ("社保中心", "驻人社局纪检监察组")
     assert letter.signature == Signature(office, "2026年10月9日", sealed=True)
     assert letter.note == "联系人及电话：李华，0374-7160000"
     assert letter.slip == Slip(

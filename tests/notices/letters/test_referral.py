@@ -1,4 +1,4 @@
-"""移送函: to the 驻局纪检监察组, with all that it needs, and nobody who complained."""
+"""移送函: to the 驻人社局纪检监察组, with all that it needs, and nobody who complained."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -50,7 +50,7 @@ def test_letter_of_a_third_criticism_tells_the_unit_s_year(opened_all: OpenedAll
 
     assert lines == text("referral")
     assert paper.title == ("关于移送社保中心有关问题的函",)
-    assert (paper.addressee, paper.copies) == ("驻局纪检监察组", "")
+    assert (paper.addressee, paper.copies) == ("驻人社局纪检监察组", "")
     assert paper.slip is not None
     assert paper.slip.fields == ("接收人", "接收时间", "处理意见")
 

@@ -24,7 +24,7 @@ def test_letter_names_the_person_the_reason_the_basis_and_the_day(row: FollowUp)
     assert (letter.title, letter.addressee, letter.copies) == (
         ("撤出人员通知书",),
         "社保中心",
-        "驻局纪检监察组",
+        "驻人社局纪检监察组",
     )
     assert said(letter.blocks) == text("removal")
     assert letter.slip is not None

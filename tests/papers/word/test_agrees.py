@@ -37,7 +37,7 @@ SAMPLES: dict[str, Paper] = {
     ),
     "levels": replace(sample(attached=False), blocks=(*LEVELS, Paragraph.of("正文"))),
 }
-COPIES = "驻局纪检监察组，县行政服务中心督查室"
+COPIES = "驻人社局纪检监察组，县行政服务中心督查室"
 LETTERS: dict[str, Letter] = {
     "letter": letter(),
     "letter with slip": letter(slip=True),
