@@ -39,7 +39,7 @@ def office(db: None) -> None:
 def shown(page: str) -> list[str]:
     """The first cell of each row."""
     rows = page.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
-    return [re.sub(r"<[^>]*>", "", row.partition("</td>")[0]).strip() for row in rows]
+    return [re.sub(r"<[^>]*>", "", re.split("</t[dh]>", row)[0]).strip() for row in rows]
 
 
 def sorted_heads(page: str) -> dict[str, str]:
