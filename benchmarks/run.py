@@ -9,6 +9,7 @@ from django.core.management import call_command
 from benchmarks.arithmetic import arithmetic_rows
 from benchmarks.attendance import attendance_rows
 from benchmarks.data import AT, FIRST, Rows, load_rows
+from benchmarks.demo import demo_rows
 from benchmarks.engine import engine_rows
 from benchmarks.exports import export_rows
 from benchmarks.office import chromium, office
@@ -19,7 +20,7 @@ from benchmarks.table import Row, printed
 from benchmarks.trial import trial_rows
 from scoring.services.months import close_month
 
-ROUNDS, QUICK_ROUNDS, PAPER_ROUNDS = 60, 3, 30
+ROUNDS, QUICK_ROUNDS, PAPER_ROUNDS, DEMO_ROUNDS = 60, 3, 30, 7
 
 
 def run(*, quick: bool) -> int:
@@ -52,3 +53,5 @@ def _all(rows: Rows, *, quick: bool) -> Iterator[Row]:
         yield from page_rows(browser, rows, rounds)
         yield from paper_rows(soffice, browsing, min(rounds, PAPER_ROUNDS))
     yield from trial_rows(rows, rounds)
+    if not quick:
+        yield from demo_rows(DEMO_ROUNDS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 
 from units.models import Bureau
 from units.workdays import WorkCalendar, work_calendar
@@ -18,17 +19,17 @@ LOOK_AHEAD = timedelta(days=400)
 
 
 def deadlines(issued: date, *, bureau: Bureau, withdrawal_days: int) -> Callable[[str], date | None]:
-    """When each kind of follow-up of a paper of this day is due; one query.
+    """When each kind of follow-up of a paper of this day is due; one query once working days are counted.
 
     None where the bureau sets no period (约谈, 移送纪检).
     """
-    calendar = work_calendar(issued, issued + LOOK_AHEAD)
+    calendar = cache(lambda: work_calendar(issued, issued + LOOK_AHEAD))
 
     def due(kind: str) -> date | None:
         if kind == WITHDRAWAL:
             return issued + timedelta(days=withdrawal_days)  # the day after the notice is day 1 (R11)
         field = DAYS_OF.get(kind)
-        return working_days_after(issued, getattr(bureau, field), calendar) if field else None
+        return working_days_after(issued, getattr(bureau, field), calendar()) if field else None
 
     return due
 

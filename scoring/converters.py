@@ -1,4 +1,4 @@
-"""What stands in addresses: a month as 2026-09, a quarter as 2026-3, a year as 2026."""
+"""What stands in addresses: a month as 2026-09, a quarter as 2026-3, a year as 2026, a clause as 1.1."""
 
 from datetime import date
 
@@ -37,6 +37,19 @@ class YearConverter(QuarterConverter):
     regex = r"2[0-9]{3}"
 
 
+class ClauseConverter:
+    """`<clause:number>`: 1.1, 4.10."""
+
+    regex = r"[1-9]\.[1-9][0-9]?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(MonthConverter, "month")
 register_converter(QuarterConverter, "quarter")
 register_converter(YearConverter, "year")
+register_converter(ClauseConverter, "clause")

@@ -22,6 +22,7 @@ from units.forms.second_factor import CodeForm
 from units.models import User
 from units.services.accounts import change_own_password
 from units.services.second_factor import factor_of
+from units.signing_in import sessions
 from units.signing_in.entering import confirm_code, enter
 from units.signing_in.passwords import must_change
 from yanling_assess.demo_accounts import DEMO_ACCOUNTS
@@ -95,11 +96,14 @@ class LogoutView(auth.LogoutView):
     """Out, with a line on record."""
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if request.user.is_authenticated:
-            user = request.user
-            about = {"subject_type": "login", "subject_id": str(user.pk), "label": str(user)}
-            record_act(action="退出", by=user, **about)
-        return super().post(request, *args, **kwargs)
+        user = request.user
+        if not user.is_authenticated:
+            return super().post(request, *args, **kwargs)
+        about = {"subject_type": "login", "subject_id": str(user.pk), "label": str(user)}
+        record_act(action="退出", by=user, **about)
+        response = super().post(request, *args, **kwargs)
+        sessions.leave(request.session, user.pk, timezone.now().timestamp())
+        return response
 
 
 class PasswordChangeView(auth.PasswordChangeView):

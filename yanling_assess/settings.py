@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "yanling_assess.logs.requests.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "yanling_assess.headers.HeadersMiddleware",
+    "yanling_assess.squeezing.PagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

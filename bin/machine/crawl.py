@@ -1,11 +1,14 @@
 """Which pages each role can open in the demo: all named addresses, and what their pages link to.
 
 Django must be set up, with the demo's settings. An address that needs an object is tried with those that
-pages link to, six at most; the fullest page is kept, as an empty one shows little.
+pages link to, six at most; the fullest page is kept, as an empty one shows little. A page in which two
+accounts read the same from the heading to the foot counts as the same page.
 """
 
 import logging
+import re
 from collections import defaultdict, deque
+from collections.abc import Collection
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
@@ -19,16 +22,24 @@ FILES = (".pdf", ".docx", ".xlsx", ".zip", ".js", ".json", "/export/", "/toml/")
 NEVER = frozenset({"logout"})
 
 
+# What differs in a page each time it is asked for, and the head, which has the account's own menu.
+OF_THE_MOMENT = re.compile(
+    r'<header class="site-header.*?</header>|name="(csrfmiddlewaretoken|form_key)"[^>]*>', re.DOTALL
+)
+
+
 class Found(NamedTuple):
     """What one account can open: {name: path}, the cookie that lets a browser in, and names of no pages.
 
-    `others` are the addresses that forms are sent to and files come from.
+    `others` are the addresses that forms are sent to and files come from; `same` tells pages apart:
+    {name: what stands there}.
     """
 
     username: str
     session: str
     pages: dict[str, str]
     others: frozenset[str]
+    same: dict[str, int]
 
 
 class Links(HTMLParser):
@@ -61,46 +72,48 @@ def all_names(resolver: URLResolver | None = None, namespace: str = "") -> list[
     return found
 
 
-def pages_of(username: str) -> Found:
-    """The pages of an account of the demo."""
-    client = _client_of(username)
+def pages_of(username: str, known: Collection[str] = ()) -> Found:
+    """The pages of an account of the demo; those known by name are only gone through for links, once each."""
+    client = client_of(username)
     logging.disable(logging.ERROR)
     try:
-        pages, others = _walk(client)
+        pages, others = _walk(client, known)
     finally:
         logging.disable(logging.NOTSET)
-    return Found(username, client.cookies["sessionid"].value, pages, others)
+    new = {name: path for name, (path, _) in pages.items() if name not in known}
+    same = {name: hash(OF_THE_MOMENT.sub("", html)) for name, (_, html) in pages.items()}
+    return Found(username, client.cookies["sessionid"].value, new, others, same)
 
 
 def session_of(username: str) -> str:
     """A cookie that lets a browser in as this account."""
-    return _client_of(username).cookies["sessionid"].value
+    return client_of(username).cookies["sessionid"].value
 
 
-def _client_of(username: str) -> Client:
+def client_of(username: str) -> Client:
+    """A browser that is logged in as this account."""
     client = Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
     client.force_login(User.objects.get(username=username))
     return client
 
 
-def _walk(client: Client) -> tuple[dict[str, str], frozenset[str]]:
-    """{name: path} of whole HTML pages answered with 200, the fullest of those tried; the others' names."""
-    waiting, known, others = deque(_without_objects()), set[str](), set[str]()
-    tried, fullest = defaultdict[str, int](int), dict[str, tuple[int, str]]()
+def _walk(client: Client, known: Collection[str]) -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
+    """{name: (path, HTML)} of whole pages answered with 200, the fullest of those tried; others' names."""
+    waiting, seen, others = deque(_without_objects()), set[str](), set[str]()
+    tried, fullest = defaultdict[str, int](int), dict[str, tuple[str, str]]()
     while waiting:
         path = waiting.popleft()
         name = name_of(path)
-        if path in known or not name or name in NEVER or tried[name] >= TRIED:
+        if path in seen or not name or name in NEVER or tried[name] >= (1 if name in known else TRIED):
             continue
-        known.add(path)
+        seen.add(path)
         tried[name] += 1
-        html = _page(client, path)
-        if html:
+        if html := _page(client, path):
             links = Links(html)
             waiting += links.found
             others |= {name_of(link) for link in links.others}
-            fullest[name] = max(fullest.get(name, (0, "")), (len(html), path))
-    return {name: path for name, (_, path) in sorted(fullest.items())}, frozenset(others)
+            fullest[name] = max(fullest.get(name, ("", "")), (path, html), key=lambda one: len(one[1]))
+    return dict(sorted(fullest.items())), frozenset(others)
 
 
 def _without_objects() -> list[str]:

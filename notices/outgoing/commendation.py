@@ -62,11 +62,10 @@ def find(key: str) -> Outgoing | None:
         period = quarter_of(key)
     except ValueError:
         return None
-    rows = Honour.objects.filter(quarter=key)
-    if not rows.exists():
+    rows = honours_of(period) if quarter_key(period) == key else []
+    if not rows:
         return None
-    selected = rows.filter(state=State.SELECTED).select_related("unit", "person", "window")
-    honours = list(selected.order_by("kind", "unit__order", "unit_id", "person__number", "id"))
+    honours = [row for row in rows if row.state == State.SELECTED]
     told = Commendation(period, honours, edition_for(period.last), bureau())
     return Outgoing(
         kind=Notice.Kind.COMMENDATION,
@@ -77,6 +76,8 @@ def find(key: str) -> Outgoing | None:
         proposed=proposed_words(told),
         write=lambda heading, words: paper(told, heading, words),
         stands=lambda: check_stands(period),
+        looks=lambda: _check(period, rows),
+        office=told.office,
         back=reverse("notices:honours_quarter", args=[period]),
         names=frozenset(honour.person.name for honour in honours if honour.person),
         issued=lambda notice, by, at: _issued(notice, period, by, at),
@@ -85,17 +86,26 @@ def find(key: str) -> Outgoing | None:
 
 def check_stands(period: Period) -> None:
     """Refusal where it may not be issued (any more), with what to do."""
-    rows = Honour.objects.filter(quarter=quarter_key(period))
+    _check(period, honours_of(period))
+
+
+def honours_of(period: Period) -> list[Honour]:
+    """All that was recommended in the quarter, in the order of the paper."""
+    rows = Honour.objects.filter(quarter=quarter_key(period)).select_related("unit", "person", "window")
+    return list(rows.order_by("kind", "unit__order", "unit_id", "person__number", "id"))
+
+
+def _check(period: Period, rows: Sequence[Honour]) -> None:
     if is_commended(period):
         raise Refusal(f"{period.name}的表彰通报已经签发。")
     if not Month.objects.filter(month=period.last, state__in=CLOSED).exists():
         raise Refusal(
             f"{month_name(period.last)}还没有定分，选树所看的得分还会变；请定分以后再签发表彰通报。"
         )
-    waiting = rows.filter(state=State.RECOMMENDED).count()
+    waiting = sum(row.state == State.RECOMMENDED for row in rows)
     if waiting:
         raise Refusal(f"{period.name}还有{waiting}件推荐没有决定，请先决定是否选树。")
-    if not rows.filter(state=State.SELECTED).exists():
+    if not any(row.state == State.SELECTED for row in rows):
         raise Refusal(f"{period.name}没有选树任何典型，没有可以表彰的。")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from notices.bulletin.words import Part
 from notices.models import Notice
 from notices.outgoing.correction_paper import correction_paper, title_phrases
-from notices.outgoing.personal_data import staff_named
+from notices.outgoing.personal_data import named_in, staff_names
 from notices.outgoing.types import Heading, Outgoing
 from notices.papers.content import Paper
 from notices.selectors.corrections import Told, Untold, untold_corrections
@@ -29,7 +29,7 @@ PROPOSED = {
 
 def find(key: str) -> Outgoing | None:
     """The next 更正通报 of a month, or one issued before, to be replaced; None where nothing is told."""
-    untold = _untold(key)
+    untold, was_issued = _untold(key)
     if untold is None:
         return None
     office = bureau()
@@ -48,6 +48,9 @@ def find(key: str) -> Outgoing | None:
         proposed=PROPOSED,
         write=write,
         stands=lambda: _stands(key, told),
+        looks=lambda: None,
+        was_issued=was_issued,
+        office=office,
         back=f"/notices/{untold.bulletin.pk}/",
         names=frozenset(name for names in names_of.values() for name in names),
         names_of=names_of,
@@ -58,22 +61,23 @@ def find(key: str) -> Outgoing | None:
     )
 
 
-def _untold(key: str) -> Untold | None:
+def _untold(key: str) -> tuple[Untold | None, bool]:
+    """What the paper tells, and whether one of this key went out before."""
     found = KEY.fullmatch(key)
     if found is None:
-        return None
+        return None, False
     try:
         month = month_from(found[1])
     except ValueError:
-        return None
+        return None, False
     is_issued = Notice.objects.filter(kind=Notice.Kind.CORRECTION, key=key).exists()
     waiting = untold_corrections(month, but=key if is_issued else "")
-    return next((one for one in waiting if one.key == key), None)
+    return next((one for one in waiting if one.key == key), None), is_issued
 
 
 def _stands(key: str, told: list[Told]) -> None:
     """The same corrections are still to be told, of the same bulletin."""
-    now = _untold(key)
+    now, _ = _untold(key)
     if now is None or [(row.pk, row.state) for row in now.corrections] != told:
         raise Refusal("这个月的更正刚刚有变化，请刷新页面核对后再签发。")
 
@@ -81,12 +85,13 @@ def _stands(key: str, told: list[Told]) -> None:
 def _names_of(rows: tuple[Correction, ...]) -> dict[int, frozenset[str]]:
     """By unit, the people named in its corrections."""
     found: dict[int, set[str]] = {}
+    staff = staff_names()
     for row in rows:
         names = found.setdefault(row.unit_id, set())
         if row.event.person:
             names.add(row.event.person.name)
         names |= {one["person_name"] for one in _follow_ups(row)}
-        names |= staff_named([*_texts(row), *(line["who"] for line in row.effects.get("lines", []))])
+        names |= named_in([*_texts(row), *(line["who"] for line in row.effects.get("lines", []))], staff)
     return {unit: frozenset(names - {""}) for unit, names in found.items()}
 
 

@@ -1,6 +1,6 @@
 """季度通报, 年度通报: the mean of closed months (RULEBOOK §6), once every month of the period is closed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from notices.models import Notice
@@ -10,9 +10,8 @@ from notices.quarterly.paper import period_paper, title_phrases
 from notices.quarterly.words import PARTS, proposed_words
 from records.errors import Refusal
 from scoring.periods import Period
-from scoring.selectors.editions import edition_for
-from scoring.selectors.period_table import PeriodTable
-from scoring.selectors.quarters import period_table
+from scoring.selectors.period_table import MonthHead
+from scoring.selectors.quarters import edition_behind, month_heads, period_table
 from units.selectors import bureau
 
 
@@ -41,7 +40,7 @@ def find(key: str) -> Outgoing | None:
     table = period_table(period, office.first_month)
     if not table.rows:
         return None
-    edition = edition_for(table.closed[-1].month)
+    edition = edition_behind(table.closed[-1])
 
     def write(heading: Heading, words: Mapping[str, str]) -> Paper:
         return period_paper(table, edition, office, on=heading.on, number=heading.number, words=words)
@@ -54,17 +53,24 @@ def find(key: str) -> Outgoing | None:
         parts=PARTS,
         proposed=proposed_words(table, edition),
         write=write,
-        stands=lambda: _stands(period, office.first_month, table),
+        stands=lambda: _stands(period, office.first_month, table.months),
+        looks=lambda: _is_whole(period, table.months),
+        office=office,
         back=f"/{'years' if period.is_year else 'quarters'}/{period.key}/",
         kept={"months": [head.key for head in table.closed]},
     )
 
 
-def _stands(period: Period, first_month: date, written: PeriodTable) -> None:
-    """Every month of the period is closed, and none was closed anew since the paper was written."""
-    now = period_table(period, first_month)
-    if not now.is_complete:
-        waiting = "、".join(head.name for head in now.open)
-        raise Refusal(f"{period.name}的{waiting}还没有定分，全部定分以后才能签发；现在可以先拟稿。")
-    if [head.result_id for head in now.closed] != [head.result_id for head in written.closed]:
+def _stands(period: Period, first_month: date, written: Sequence[MonthHead]) -> None:
+    """Every month of the period is closed, and none anew since the paper was written; one query."""
+    now = month_heads(max(period.first, first_month), period.last)
+    _is_whole(period, now)
+    if [head.result_id for head in now] != [head.result_id for head in written]:
         raise Refusal(f"{period.name}有月份刚刚重新定分，请刷新页面核对后再签发。")
+
+
+def _is_whole(period: Period, months: Iterable[MonthHead]) -> None:
+    """Refusal where a month is not closed."""
+    waiting = "、".join(head.name for head in months if not head.result_id)
+    if waiting:
+        raise Refusal(f"{period.name}的{waiting}还没有定分，全部定分以后才能签发；现在可以先拟稿。")

@@ -37,8 +37,17 @@ class Held:
 
 def staff_named(texts: Iterable[str]) -> frozenset[str]:
     """Members of staff, past ones included, whose names stand in the texts; one query."""
+    return named_in(texts, staff_names())
+
+
+def staff_names() -> frozenset[str]:
+    """Of all members of staff, past ones included; one query."""
+    return frozenset(StaffMember.objects.values_list("name", flat=True))
+
+
+def named_in(texts: Iterable[str], names: Iterable[str]) -> frozenset[str]:
+    """Those of the names that stand in the texts."""
     joined = "\n".join(texts)
-    names = StaffMember.objects.values_list("name", flat=True)
     return frozenset(name for name in names if name and name in joined)
 
 

@@ -9,7 +9,7 @@ from notices.bulletin.words import Part
 from notices.models import Notice
 from notices.papers.content import Letter, Paper
 from scoring.models import Month, MonthResult
-from units.models import Unit
+from units.models import Bureau, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Outgoing:
     proposed: Mapping[str, str]
     write: Callable[[Heading, Mapping[str, str]], Paper | Letter]
     stands: Callable[[], None]
+    office: Bureau
+    """The bureau's settings as it was written with."""
     back: str
     """The page that it is made from."""
     names: frozenset[str] = frozenset()
@@ -46,9 +48,13 @@ class Outgoing:
     """What else is kept with the issued paper (plain JSON)."""
     numbers_in_words: bool = False
     """Whether scores and ranks may be written into the words; else they are refused there."""
+    was_issued: bool = True
+    """False where it was seen that none of this kind and key ever went out."""
     month: Month | None = None
     result: MonthResult | None = None
     unit: Unit | None = None
+    looks: Callable[[], None] | None = None
+    """The same refusals as those of `stands`, judged by what was just read; for pages that only show them."""
     due: Callable[[date], date | None] = lambda _on: None
     """Until when it asks for an answer, by its day."""
     issued: Callable[[Notice, Any, datetime], None] = lambda _notice, _by, _at: None

@@ -37,13 +37,15 @@ LINE = (
 )
 
 
-def bulletin_of(result: MonthResult, *, number: str, on: date, words: Iterable[str] = ()) -> Bulletin:
+def bulletin_of(
+    result: MonthResult, *, number: str, on: date, words: Iterable[str] = (), office: Bureau | None = None
+) -> Bulletin:
     """The bulletin of a stored result without its words, dated `on`; 5 queries.
 
-    Staff named in `words` are among the names that other readings mask.
+    Staff named in `words` are among the names that other readings mask; `office` where it was read already.
     """
     edition = edition_of(result)
-    office = bureau()
+    office = office or bureau()
     place = {row["id"]: (row["order"], number) for number, row in enumerate(result.units)}
     scores = sorted(UnitScore.objects.filter(result=result), key=lambda row: (row.rank, place[row.unit_id]))
     items = tuple(_items(result))

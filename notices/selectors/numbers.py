@@ -41,9 +41,12 @@ class Number:
         return "发文字号" if self.code else "期号"
 
 
-def next_number(on: date, kind: str = Notice.Kind.BULLETIN) -> Number:
-    """The number of a paper of this kind that is issued next, dated `on`; it is taken only when one is."""
-    office = bureau()
+def next_number(on: date, kind: str = Notice.Kind.BULLETIN, office: Bureau | None = None) -> Number:
+    """The number of a paper of this kind that is issued next, dated `on`; it is taken only when one is.
+
+    `office`: the bureau's settings, where they were read already.
+    """
+    office = office or bureau()
     series, code = _written(office, kind)
     counted = NumberSeries.objects.filter(code=series, year=on.year).values_list("last")
     used = _used(office, series, on.year).order_by().values("year").annotate(highest=Max("sequence"))

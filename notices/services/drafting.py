@@ -1,5 +1,6 @@
 """A bulletin before it is issued: the stored result with the words as they stand."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -16,14 +17,24 @@ from notices.papers.printing import print_paper
 from notices.selectors.bulletins import bulletin_of, draft_of, edition_of
 from records.errors import Refusal
 from scoring.models import MonthResult
-from units.models import Unit
+from units.models import Bureau, Unit
 
 
-def draft_bulletin(result: MonthResult, *, number: str, on: date) -> Bulletin:
-    """The month's bulletin as it would be issued on this day: saved words over the proposed ones."""
-    draft = draft_of(result)
-    saved = draft.words if draft else {}
-    bulletin = bulletin_of(result, number=number, on=on, words=saved.values())
+def draft_bulletin(
+    result: MonthResult,
+    *,
+    number: str,
+    on: date,
+    office: Bureau | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> Bulletin:
+    """The month's bulletin as it would be issued on this day: saved words over the proposed ones.
+
+    `office` where it is known already. `typed`: words that are not saved yet, in place of the saved ones.
+    """
+    draft = draft_of(result) if typed is None else None
+    saved = draft.words if draft else dict(typed or {})
+    bulletin = bulletin_of(result, number=number, on=on, words=saved.values(), office=office)
     return replace(bulletin, words={**proposed_words(bulletin, edition_of(result)), **saved})
 
 

@@ -50,9 +50,14 @@ def current_words(outgoing: Outgoing) -> dict[str, str]:
     return {**outgoing.proposed, **(draft.words if draft else {})}
 
 
-def write_out(outgoing: Outgoing, *, number: str, on: date) -> Written:
-    """The paper as it would be issued on this day; staff named in its words are among the names."""
-    words = current_words(outgoing)
+def write_out(
+    outgoing: Outgoing, *, number: str, on: date, typed: Mapping[str, str] | None = None
+) -> Written:
+    """The paper as it would be issued on this day; staff named in its words are among the names.
+
+    `typed`: words that are not saved yet, in place of the saved ones.
+    """
+    words = current_words(outgoing) if typed is None else {**outgoing.proposed, **typed}
     whole = outgoing.write(Heading(number, on), words)
     return Written(outgoing, whole, outgoing.names | staff_named(texts_of(whole)), words)
 

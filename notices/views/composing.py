@@ -1,5 +1,6 @@
 """拟稿: the words of a closed month's bulletin, its preview on A4 and its draft PDF."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.http import Http404, HttpResponse
@@ -18,7 +19,7 @@ from notices.papers.html import paper_context
 from notices.selectors.bulletins import bulletin_of, draft_of, edition_of, notice_of
 from notices.selectors.numbers import next_number
 from notices.services.drafting import draft_bulletin, print_draft, reading_paper
-from notices.services.words import save_words
+from notices.services.words import checked_words, save_words
 from notices.views.framed import framed
 from notices.views.reading import pdf_response
 from records.errors import EditConflict, Refusal
@@ -27,6 +28,7 @@ from scoring.models import MonthResult
 from scoring.periods import month_from
 from units.access import May, requires
 from units.models import Unit
+from units.selectors import bureau
 from units.types import SiteRequest
 
 
@@ -72,12 +74,18 @@ def _initial(result: MonthResult, draft: PaperDraft | None) -> dict[str, object]
 
 @requires(May.COMPOSE)
 @framed
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: SiteRequest, month: str) -> HttpResponse:
-    """The paper as a page of its own, A4 wide, in one of its readings."""
+    """The paper as a page of its own, A4 wide, in one of its readings; with words sent along, by those."""
     result = unissued_or_404(month)
     reading, unit = asked_reading(request)
-    paper = reading_paper(drafted(result, timezone.localdate()), reading, unit)
+    try:
+        typed = checked_words(request.POST.dict()) if request.method == "POST" else None
+        paper = reading_paper(drafted(result, timezone.localdate(), typed), reading, unit)
+    except Refusal as refusal:
+        if request.method != "POST":
+            raise
+        return not_yet(refusal)
     context = {**paper_context(paper), "reading": Reading(reading).label, "unit": unit}
     return render(request, "notices/preview.html", context)
 
@@ -95,9 +103,16 @@ def draft_pdf(request: SiteRequest, month: str) -> HttpResponse:
     return pdf_response(printed.pdf, f"{result.month}督查通报（草稿）.pdf")
 
 
-def drafted(result: MonthResult, on: date) -> Bulletin:
+def not_yet(refusal: Refusal) -> HttpResponse:
+    """Why words that are being typed cannot stand like this, as plain text."""
+    return HttpResponse(refusal.message, status=422, content_type="text/plain; charset=utf-8")
+
+
+def drafted(result: MonthResult, on: date, typed: Mapping[str, str] | None = None) -> Bulletin:
     """The bulletin under the number that it would get today."""
-    return draft_bulletin(result, number=str(next_number(on)), on=on)
+    office = bureau()
+    number = str(next_number(on, office=office))
+    return draft_bulletin(result, number=number, on=on, office=office, typed=typed)
 
 
 def asked_reading(request: SiteRequest) -> tuple[str, Unit | None]:

@@ -22,6 +22,7 @@ from records.submit import repeated, submit_once
 from scoring.models import MonthResult
 from scoring.periods import next_month
 from units.access import May, requires
+from units.selectors import bureau
 from units.signing_in.again import asks_again
 from units.types import SiteRequest
 
@@ -53,8 +54,9 @@ def issue(request: SiteRequest, month: str) -> HttpResponse:
             form.add_refusal(refusal)
         except PaperError as error:
             form.add_error(None, str(error))
-    number = next_number(today)
-    bulletin = draft_bulletin(result, number=str(number), on=today)
+    office = bureau()
+    number = next_number(today, office=office)
+    bulletin = draft_bulletin(result, number=str(number), on=today, office=office)
     context = {
         "number": number,
         "form": form,

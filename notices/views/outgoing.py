@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from notices.forms.issuing import IssueForm
 from notices.forms.words import WordsForm
-from notices.models import PaperDraft, Reading
+from notices.models import Notice, PaperDraft, Reading
 from notices.outgoing.readings import AT_ONCE
 from notices.outgoing.registry import name_of, outgoing_of
 from notices.outgoing.types import Outgoing
@@ -24,6 +24,7 @@ from notices.selectors.numbers import next_number
 from notices.services.keeping import keep_notice, until_kept
 from notices.services.outgoing import prepare_paper, print_outgoing_draft, write_out
 from notices.services.words import checked_outgoing, save_outgoing_words
+from notices.views.composing import not_yet
 from notices.views.framed import framed
 from notices.views.issuing import address_of
 from notices.views.reading import pdf_response
@@ -67,12 +68,20 @@ def compose(request: SiteRequest, kind: str, key: str) -> HttpResponse:
 
 @requires(May.COMPOSE)
 @framed
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: SiteRequest, kind: str, key: str) -> HttpResponse:
-    """The paper as a page of its own, A4 wide."""
+    """The paper as a page of its own, A4 wide; with words sent along, by those."""
     outgoing = outgoing_or_404(kind, key)
     reading = asked_reading(request, outgoing)
-    paper = _written(outgoing).as_reading(reading)
+    today = timezone.localdate()
+    number = str(next_number(today, kind, outgoing.office))
+    try:
+        typed = checked_outgoing(outgoing, request.POST.dict()) if request.method == "POST" else None
+        paper = write_out(outgoing, number=number, on=today, typed=typed).as_reading(reading)
+    except Refusal as refusal:
+        if request.method != "POST":
+            raise
+        return not_yet(refusal)
     context = {**paper_context(paper), "reading": Reading(reading).label, "unit": None}
     return render(request, "notices/preview.html", context)
 
@@ -84,7 +93,7 @@ def draft_pdf(request: SiteRequest, kind: str, key: str) -> HttpResponse:
     outgoing = outgoing_or_404(kind, key)
     today = timezone.localdate()
     reading = asked_reading(request, outgoing)
-    number = str(next_number(today, kind))
+    number = str(next_number(today, kind, outgoing.office))
     try:
         printed = print_outgoing_draft(outgoing, number=number, on=today, reading=reading)
     except PaperError as error:
@@ -101,7 +110,8 @@ def issue(request: SiteRequest, kind: str, key: str) -> HttpResponse:
     if request.method == "POST" and (earlier := repeated(request)):
         return earlier
     today = timezone.localdate()
-    form = _issue_form(request, outgoing)
+    about = _about(outgoing)
+    form = _issue_form(request, outgoing, about["standing"])
     if request.method == "POST" and form.is_valid():
         try:
             return _issued(request, outgoing, form)
@@ -109,12 +119,13 @@ def issue(request: SiteRequest, kind: str, key: str) -> HttpResponse:
             form.add_refusal(refusal)
         except PaperError as error:
             form.add_error(None, str(error))
-    written = _written(outgoing)
+    number = next_number(today, kind, outgoing.office)
+    written = write_out(outgoing, number=str(number), on=today)
     context = {
-        **_about(outgoing),
+        **about,
         "form": form,
         "obstacle": obstacle(outgoing, written.words),
-        "number": next_number(today, kind),
+        "number": number,
         "due": outgoing.due(today),
         "today": today,
         "held": written.held(),
@@ -123,9 +134,8 @@ def issue(request: SiteRequest, kind: str, key: str) -> HttpResponse:
     return render(request, "notices/outgoing_issue.html", context)
 
 
-def _issue_form(request: SiteRequest, outgoing: Outgoing) -> IssueForm:
+def _issue_form(request: SiteRequest, outgoing: Outgoing, standing: Notice | None) -> IssueForm:
     today = timezone.localdate()
-    standing = standing_notice(outgoing.kind, outgoing.key)
     return IssueForm(
         request.POST or None,
         word=name_of(outgoing.kind, outgoing.key),
@@ -169,9 +179,9 @@ def asked_reading(request: SiteRequest, outgoing: Outgoing) -> str:
 
 
 def obstacle(outgoing: Outgoing, words: Mapping[str, str] | None = None) -> str:
-    """Why it may not be issued now, the words seen where they are told; empty where it may."""
+    """Why it may not be issued as it was just read, words included where told; empty where it may."""
     try:
-        outgoing.stands()
+        (outgoing.looks or outgoing.stands)()
         if words is not None:
             checked_outgoing(outgoing, words)
     except Refusal as refusal:
@@ -184,7 +194,7 @@ def _about(outgoing: Outgoing) -> dict[str, Any]:
     return {
         "outgoing": outgoing,
         "name": name_of(outgoing.kind, outgoing.key),
-        "standing": standing_notice(outgoing.kind, outgoing.key),
+        "standing": standing_notice(outgoing.kind, outgoing.key) if outgoing.was_issued else None,
         "readings": [(reading.value, reading.label) for reading in readings],
     }
 
@@ -192,8 +202,3 @@ def _about(outgoing: Outgoing) -> dict[str, Any]:
 def _initial(outgoing: Outgoing, draft: PaperDraft | None) -> dict[str, object]:
     saved = draft.words if draft else {}
     return {**outgoing.proposed, **saved, "version": draft.version if draft else 0}
-
-
-def _written(outgoing: Outgoing) -> Any:
-    today = timezone.localdate()
-    return write_out(outgoing, number=str(next_number(today, outgoing.kind)), on=today)

@@ -17,9 +17,8 @@ from notices.views.framed import framed
 from notices.views.reading import pdf_response
 from records.errors import Refusal
 from scoring.periods import Period
-from scoring.selectors.editions import edition_for
 from scoring.selectors.period_table import PeriodTable
-from scoring.selectors.quarters import period_table
+from scoring.selectors.quarters import edition_behind, period_table
 from units.access import May, requires
 from units.models import Bureau
 from units.selectors import bureau
@@ -64,7 +63,7 @@ def period_pdf(_request: SiteRequest, period: Period) -> HttpResponse:
 def drafted(period: Period, today: date) -> Paper:
     """The period's paper as of today."""
     table, office = closed_table(period, today)
-    return period_paper(table, edition_for(table.closed[-1].month), office, on=today)
+    return period_paper(table, edition_behind(table.closed[-1]), office, on=today)
 
 
 def closed_table(period: Period, today: date) -> tuple[PeriodTable, Bureau]:

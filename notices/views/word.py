@@ -41,7 +41,7 @@ def outgoing_draft(request: SiteRequest, kind: str, key: str) -> HttpResponse:
     """Any other paper or letter in the reading asked for."""
     found = outgoing.outgoing_or_404(kind, key)
     reading, today = outgoing.asked_reading(request, found), timezone.localdate()
-    written = write_out(found, number=str(next_number(today, kind)), on=today)
+    written = write_out(found, number=str(next_number(today, kind, found.office)), on=today)
     return draft_response(written.as_reading(reading), found.title)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from scoring.forms.fields import MonthField
 from scoring.models import ProposalDecision
@@ -15,6 +16,8 @@ from scoring.selectors.proposal_page import MonthProposals, ProposalFilter
 Offered = dict[str, list[tuple[str, str, int]]]
 """By field: (value, words, how many)."""
 MOST_PICKED = 500
+OWN_REASON = "why:"
+"""“why:2026-10-09|attendance:…”: why this one alone is not recognised."""
 FIRST, LAST = date(2000, 1, 1), date(2199, 12, 31)
 
 
@@ -53,6 +56,15 @@ def picked(values: list[str]) -> list[tuple[date, str]]:
         if FIRST <= day <= LAST and 0 < len(key) <= 120 and "\0" not in key:
             found.append((day, key))
     return found
+
+
+def refused_alone(values: QueryDict) -> list[str]:
+    """The one that is not recognised by its own button, or by Enter in its own reason; else none."""
+    if "not" in values:
+        return values.getlist("not")[:1]
+    written = [name for name, text in values.items() if name.startswith(OWN_REASON) and str(text).strip()]
+    is_enter = values.get("act") == "dismiss" and not str(values.get("reason", "")).strip()
+    return [written[0].removeprefix(OWN_REASON)] if is_enter and len(written) == 1 else []
 
 
 class ProposalFilterForm(forms.Form):

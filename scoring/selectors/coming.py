@@ -18,6 +18,7 @@ from scoring.rulebook.points import show
 from scoring.selectors.details import Details
 from scoring.selectors.facts import ScoredMonth, scored_months
 from scoring.selectors.month import standing
+from units.models import Unit
 
 LATE, ABSENT, BY_PERSON, BY_WINDOW = "late", "absent", "person_complaints", "window_complaints"
 OVER_LIMIT, COMPLAINED = (LATE, ABSENT), (BY_PERSON, BY_WINDOW)
@@ -146,12 +147,15 @@ def edition_scored(months: Iterable[ScoredMonth], month: date) -> Edition | None
     return next((one.edition for one in months if one.score.month == key), None)
 
 
-def open_months(today: date) -> list[ScoredMonth]:
-    """The open months up to today's, scored as of now; none where today's is closed or before the first."""
+def open_months(today: date, units: Sequence[Unit] | None = None) -> list[ScoredMonth]:
+    """The open months up to today's, scored as of now; none where today's is closed or before the first.
+
+    `units`: all of them, where they were read already.
+    """
     where = standing(first_of(today))
     if not where.is_open or where.start > where.month:
         return []
-    return list(scored_months(where))
+    return list(scored_months(where, units=units))
 
 
 def lates_coming(

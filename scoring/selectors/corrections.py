@@ -33,8 +33,13 @@ def in_force() -> QuerySet[Correction]:
 def corrections_counting(first: date, last: date) -> dict[date, list[Corrected]]:
     """By month, what counts in the months from the first to the last; one query."""
     rows = in_force().filter(counts_in__gte=first, counts_in__lte=last).order_by("id")
+    return by_month(rows.select_related("result__month").defer(*HEAVY))
+
+
+def by_month(rows: Iterable[Correction]) -> dict[date, list[Corrected]]:
+    """What corrections bring into the months that they count in, in their order."""
     found: dict[date, list[Corrected]] = {}
-    for row in rows.select_related("result__month").defer(*HEAVY):
+    for row in rows:
         one = Corrected(
             row.pk,
             row.unit_id,

@@ -5,7 +5,7 @@ last result's history, the bureau (only before the first closing), corrections (
 units, editions (their text when first met) and one SELECT over the events.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -61,6 +61,10 @@ def facts_between(first: date, last: date, unit_ids: Collection[int] | None = No
         return cast("list[Fact]", cursor.fetchall())
 
 
+Counting = Callable[[date, date], Mapping[date, Sequence[Corrected]]]
+"""By month, the corrections that count in the months from the first to the last."""
+
+
 @dataclass(frozen=True)
 class ScoredMonth:
     """An open month computed: where it stands, who is scored, under which rules, and the result."""
@@ -94,17 +98,26 @@ def scored_month(where: Standing, extra: Sequence[Fact] = ()) -> ScoredMonth:
     return last
 
 
-def scored_months(where: Standing, extra: Sequence[Fact] = ()) -> Iterator[ScoredMonth]:
-    """Every open month from the first to `where.month`, each on top of the one before; one SELECT for all."""
+def scored_months(
+    where: Standing,
+    extra: Sequence[Fact] = (),
+    *,
+    units: Sequence[Unit] | None = None,
+    counting: Counting = corrections_counting,
+) -> Iterator[ScoredMonth]:
+    """Every open month from the first to `where.month`, each on top of the one before; one SELECT for all.
+
+    `units`: all of them, where they were read already; `counting`: from where corrections are read.
+    """
     months = list(months_between(where.start, where.month))
-    units = list(Unit.objects.all())
+    units = list(Unit.objects.all()) if units is None else units
     editions = editions_for(months)
     rows = facts_between(months[0], months[-1])
     if extra:
         rows = [*rows, *extra]
     by_month = {months[0]: rows} if len(months) == 1 else _parted(rows, months)
     before = opening_history(where)
-    corrected = corrections_counting(months[0], months[-1]) if where.has_corrections else {}
+    corrected = counting(months[0], months[-1]) if where.has_corrections else {}
     for month in months:
         scored = {unit.pk: unit for unit in units if unit.is_in_service(month)}
         own = corrected.get(month, [])

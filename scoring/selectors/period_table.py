@@ -21,6 +21,8 @@ class MonthHead:
     state: str
     result_id: int | None
     """Its newest result, where it is closed."""
+    edition: str = ""
+    """The digest of the edition that it was scored with."""
     mean: str = ""
 
     @property

@@ -80,6 +80,12 @@ class ProposalRow:
         return f"{self.proposal.clause} {self.proposal.behaviour}"
 
     @property
+    def place(self) -> tuple[Any, ...]:
+        """Its place in the list: the office's order of units, then by person and day."""
+        one = self.proposal
+        return (self.unit_order, one.unit_id, self.number, one.person_id or 0, one.happened_on, one.key)
+
+    @property
     def is_clear(self) -> bool:
         """Nothing speaks against it, and nothing of the kind is recorded."""
         return not (self.proposal.doubt or self.already or self.rivals)
@@ -191,7 +197,7 @@ def _rows(found: list[Proposed], ground: Ground) -> list[ProposalRow]:
         of_person[one.person_id].append(one)
     rows = [_row(one, people.get(one.person_id or 0), units[one.unit_id], ground) for one in found]
     told = [replace(row, rivals=_rivals(row.proposal, of_person, ground)) for row in rows]
-    return sorted(told, key=_in_order)
+    return sorted(told, key=lambda row: row.place)
 
 
 def _rivals(one: Proposed, of_person: dict[int | None, list[Proposed]], ground: Ground) -> tuple[str, ...]:
@@ -221,11 +227,6 @@ def _row(one: Proposed, person: StaffMember | None, unit: Unit, ground: Ground) 
     points = points_text(behaviour).partition("/")[0] if behaviour else ""
     who = (person.name, person.number, person.pinyin) if person else ("", "", "")
     return ProposalRow(one, unit.name, unit.order, *who, points)
-
-
-def _in_order(row: ProposalRow) -> tuple[object, ...]:
-    one = row.proposal
-    return (row.unit_order, one.unit_id, row.number, one.person_id or 0, one.happened_on, one.key)
 
 
 def _recorded(

@@ -1,5 +1,6 @@
 """Sums as lines of tables: added up by a part of their key, put in order, written out. Pure."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from scoring.selectors.wording import short_category
 Key = TypeVar("Key", bound=Hashable)
 Part = TypeVar("Part", bound=Hashable)
 DERIVED = "由累计得出"
+BEHAVIOUR = re.compile(r"([1-9]\.[1-9][0-9]?) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,17 @@ class Row:
     cleared: int
     cells: tuple[str, ...]
     is_derived: bool = False
+
+    @property
+    def clause(self) -> str:
+        """1.1 of “1.1 迟到”; empty for units, categories and sources."""
+        found = BEHAVIOUR.match(self.label)
+        return found[1] if found else ""
+
+    @property
+    def name(self) -> str:
+        """The label without its clause."""
+        return self.label.removeprefix(self.clause).lstrip()
 
     @property
     def cost(self) -> str:

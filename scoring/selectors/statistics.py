@@ -1,5 +1,6 @@
 """统计: what counted in the months asked for, and persons with several lines. At most nine queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +21,7 @@ from scoring.selectors.editions import edition_for
 from scoring.selectors.facts import ScoredMonth, scored_months
 from scoring.selectors.month import standing
 from scoring.selectors.quarters import month_heads
+from units.models import Unit
 
 LONGEST = 24
 """Months that are looked at together at most."""
@@ -90,19 +92,22 @@ def repeat_persons(found: Gathered) -> list[tuple[int, PersonSum]]:
     return sorted(people.items(), key=lambda one: (-one[1].total.lines, -one[1].total.halves, one[0]))
 
 
-def gathered(wanted: Wanted, today: date) -> Gathered:
-    """Which months are counted: closed ones as stored; open ones, where wanted, computed as of now."""
+def gathered(wanted: Wanted, today: date, units: Sequence[Unit] | None = None) -> Gathered:
+    """Which months are counted: closed ones as stored; open ones, where wanted, computed as of now.
+
+    `units`: all of them, where they were read already.
+    """
     heads = month_heads(wanted.first, wanted.last)
     results = {head.result_id: head.month for head in heads if head.result_id}
-    scored = _open_months(wanted, today) if wanted.with_open else []
+    scored = _open_months(wanted, today, units) if wanted.with_open else []
     counted_months = {*results.values(), *map(month_of, scored)}
     left_out = tuple(head.month for head in heads if head.month not in counted_months)
     return Gathered(wanted, results, scored, left_out)
 
 
-def _open_months(wanted: Wanted, today: date) -> list[ScoredMonth]:
+def _open_months(wanted: Wanted, today: date, units: Sequence[Unit] | None) -> list[ScoredMonth]:
     last = min(wanted.last, first_of(today))
     where = standing(last)
     if not where.is_open or where.start > last:
         return []
-    return [scored for scored in scored_months(where) if month_of(scored) >= wanted.first]
+    return [scored for scored in scored_months(where, units=units) if month_of(scored) >= wanted.first]

@@ -6,13 +6,15 @@ one comes into sight, the months before are walked again with it; their own scor
 
 from collections.abc import Collection
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from scoring.engine import Fact, History, MonthScore, score_month
+from scoring.models import Correction
 from scoring.periods import month_key
 from scoring.rulebook import Edition
 from scoring.selectors.correcting import Wanted, corrected_facts, wanted_of
-from scoring.selectors.corrections import by_unit, in_force
+from scoring.selectors.corrections import HEAVY, Corrected, by_month, by_unit, in_force
 from scoring.selectors.tried_months import TriedMonth
 
 
@@ -23,17 +25,28 @@ class Seen(NamedTuple):
     wanted: Wanted
 
 
-def corrections_of(first: date, last: date) -> list[Seen]:
-    """The corrections of months from the first to the last; one query."""
-    rows = in_force().filter(result__month__month__range=(first, last)).order_by("id")
-    return [Seen(row.counts_in, wanted_of(row)) for row in rows]
+class Corrections:
+    """The corrections in force, read once and only where somebody asks for any of them."""
+
+    @cached_property
+    def rows(self) -> list[Correction]:
+        return list(in_force().select_related("result__month").defer(*HEAVY).order_by("id"))
+
+    def counting(self, first: date, last: date) -> dict[date, list[Corrected]]:
+        """By month, what counts in the months from the first to the last."""
+        return by_month(row for row in self.rows if first <= row.counts_in <= last)
+
+    def of(self, first: date, last: date) -> list[Seen]:
+        """Those that correct the months from the first to the last."""
+        own = (row for row in self.rows if first <= row.result.month.month <= last)
+        return [Seen(row.counts_in, wanted_of(row)) for row in own]
 
 
 class Chain:
     """Scores months in the calendar's order."""
 
-    def __init__(self, edition: Edition, last: date) -> None:
-        self.edition, self.last = edition, last
+    def __init__(self, edition: Edition, last: date, corrections: Corrections) -> None:
+        self.edition, self.last, self.in_force = edition, last, corrections
         self._corrections: list[Seen] = []
         self._past: list[TriedMonth] = []
         self._seen: list[Wanted] = []
@@ -42,7 +55,7 @@ class Chain:
     def score(self, tried: TriedMonth) -> MonthScore:
         """The next month, none of them after `last`."""
         if tried.is_corrected and not self._corrections:
-            self._corrections = corrections_of(tried.month, self.last)
+            self._corrections = self.in_force.of(tried.month, self.last)
         seen = [one.wanted for one in self._corrections if one.counts_in <= tried.month]
         if not self._past:
             self._history = tried.scored.before

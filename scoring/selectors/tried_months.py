@@ -13,9 +13,9 @@ from django.db.models import Exists, OuterRef, Subquery
 from scoring.engine import MonthScore
 from scoring.models import MonthResult, UnitScore
 from scoring.periods import month_from, months_between, next_month
-from scoring.selectors.corrections import in_force
+from scoring.selectors.corrections import corrections_counting, in_force
 from scoring.selectors.editions import edition_of, loaded
-from scoring.selectors.facts import ScoredMonth, scored_months
+from scoring.selectors.facts import Counting, ScoredMonth, scored_months
 from scoring.selectors.month import CLOSED, standing
 from scoring.selectors.replay import frozen_month
 from units.selectors import bureau
@@ -66,11 +66,11 @@ def triable_months(today: date) -> list[date]:
     return list(months_between(bureau().first_month, today.replace(day=1)))[::-1]
 
 
-def tried_months(first: date, last: date) -> Iterator[TriedMonth]:
+def tried_months(first: date, last: date, counting: Counting = corrections_counting) -> Iterator[TriedMonth]:
     """Every month from the first to the last, in order."""
     results = _results(first, last)
     stored = _stored(result.pk for result in results.values())
-    opened = dict(_open_months(first, last, results))
+    opened = dict(_open_months(first, last, results, counting))
     for month in months_between(first, last):
         if month in results:
             result = results[month]
@@ -122,7 +122,9 @@ def _stored(results: Iterable[int]) -> dict[int, dict[int, Kept]]:
     return found
 
 
-def _open_months(first: date, last: date, closed: Collection[date]) -> Iterator[tuple[date, ScoredMonth]]:
+def _open_months(
+    first: date, last: date, closed: Collection[date], counting: Counting
+) -> Iterator[tuple[date, ScoredMonth]]:
     """Open months, each run of them on top of the closed month before it."""
     run: list[date] = []
     for month in [*months_between(first, last), next_month(last)]:
@@ -130,7 +132,7 @@ def _open_months(first: date, last: date, closed: Collection[date]) -> Iterator[
             run.append(month)
         elif run:
             where = standing(run[-1])
-            for scored in scored_months(where) if where.is_open else ():
+            for scored in scored_months(where, counting=counting) if where.is_open else ():
                 own = month_from(scored.score.month)
                 if own in run:
                     yield own, scored

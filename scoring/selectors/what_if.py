@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from scoring.engine import FollowUp, Key, Line, MonthScore
 from scoring.rulebook import Edition
-from scoring.selectors.tried_chain import Chain
+from scoring.selectors.tried_chain import Chain, Corrections
 from scoring.selectors.tried_months import Kept, TriedMonth, kept_of, tried_months
 
 
@@ -108,8 +108,9 @@ def what_if(edition: Edition, months: Collection[date]) -> Trial:
 
 
 def _tried(edition: Edition, first: date, last: date) -> Iterator[MonthTrial]:
-    chain = Chain(edition, last)
-    for tried in tried_months(first, last):
+    corrections = Corrections()
+    chain = Chain(edition, last, corrections)
+    for tried in tried_months(first, last, corrections.counting):
         after = chain.score(tried)
         units = [unit_trial(tried, after, key) for key in tried.scored.units]
         yield MonthTrial(tried, after, units, _unknown(tried, edition))

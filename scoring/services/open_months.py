@@ -5,12 +5,12 @@ from datetime import date
 from records.errors import Refusal
 from scoring.models import Month
 from scoring.periods import month_name
-from scoring.selectors.month import counting_month
+from scoring.selectors.month import closed_months, counting_month
 
 
-def is_open(month: date) -> bool:
-    """Whether a month still takes events of its own."""
-    return counting_month(month) == month
+def is_open(*months: date) -> bool:
+    """Whether these months all still take events of their own; one query."""
+    return not closed_months().filter(month__in=months).exists()
 
 
 def hold_open(on: date) -> date:

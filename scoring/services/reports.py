@@ -81,7 +81,7 @@ def _relabel(report: Report, old: str, *, by: Any, at: datetime) -> None:
     if new == old or not old:
         return
     events = list(ScoreEvent.objects.select_for_update().filter(finding__report=report, bulletin=old))
-    if not all(is_open(month) for month in {event.counts_in for event in events}):
+    if not is_open(*(event.counts_in for event in events)):
         return
     for event in events:
         save_edit(event, expected_version=event.version, changes={"bulletin": new})

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from scoring.views import closing, months, rules, unit_page
+from scoring.views import clause_card, closing, months, rules, unit_page
 
 urlpatterns: list[URLPattern] = [
     path("months/", months.months, name="months"),
@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("months/<month:month>/units/<int:unit_id>/export/", unit_page.unit_export, name="unit_export"),
     path("my-units/", unit_page.my_units, name="my_units"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/<clause:number>/", clause_card.clause_card, name="clause"),
+    path("rules/<month:month>/<clause:number>/", clause_card.clause_card, name="clause_in"),
 ]

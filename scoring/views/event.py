@@ -81,7 +81,7 @@ def finding_response(request: SiteRequest, row: Finding, **more: Any) -> HttpRes
     context = {
         "finding": row,
         "events": events,
-        "month_open": all(is_open(month) for month in months),
+        "month_open": is_open(*months),
         "evidence": list(row.evidence.all()) if papers else [],
         "shows_papers": papers,
         "shows_statement": shows_statement(row, request.actor),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,8 @@ from scoring.models import ScoreEvent
 from scoring.periods import first_of
 from scoring.selectors.editions import edition_for
 from scoring.selectors.ledger import LedgerRow, ledger_pairs, ledger_rows
-from scoring.services.settling import confirm_events
+from scoring.services.settling import confirm_events, reopen_event
+from scoring.views.record_form import number_of
 from scoring.workbooks.ledger import ledger_workbook
 from units.access import May, requires
 from units.models import Unit
@@ -57,6 +58,7 @@ def ledger(request: SiteRequest) -> HttpResponse:
         "filtered": bool(sorting.filters),
         "may_enter": may_enter,
         "pending": may_enter and any(row.event and row.event.status == "pending" for row in rows),
+        **_just_done(request, rows, may_enter=may_enter),
     }
     return render(request, "scoring/ledger/ledger.html", context)
 
@@ -77,9 +79,15 @@ def ledger_export(request: SiteRequest) -> HttpResponse:
 @requires(May.ENTER_FINDINGS)
 @require_POST
 def ledger_confirm(request: SiteRequest) -> HttpResponse:
-    """Confirm the rows ticked, each as it was seen; those that cannot be are named."""
-    picked = dict(picked_events(request.POST.getlist("event")))
-    back = f"{reverse('scoring:ledger')}?{request.POST.get('query', '')}"
+    """Confirm the rows ticked, each as it was seen, or the one whose button was pressed; or take one back.
+
+    Those that cannot be are named.
+    """
+    one, undone = (picked_events(request.POST.getlist(name)) for name in ("one", "undo"))
+    if undone:
+        return _take_back(request, *undone[0])
+    picked = dict(one or picked_events(request.POST.getlist("event")))
+    back = _back(request, done=one[0][0] if one else None)
     if not picked:
         messages.warning(request, "请先勾选要核实的事项。")
         return redirect(back)
@@ -90,11 +98,43 @@ def ledger_confirm(request: SiteRequest) -> HttpResponse:
         return confirm_events(events=seen, by=request.user, at=timezone.now())
 
     def tell(refused: list[str]) -> None:
-        messages.success(request, f"已核实{len(events) - len(refused)}项。")
+        if len(events) > len(refused):
+            messages.success(request, f"已核实{len(events) - len(refused)}项。")
         for text in refused[:20]:
             messages.warning(request, text)
 
     return submit_once(request, confirm, to=lambda _: back, done=tell)
+
+
+def _take_back(request: SiteRequest, pk: int, version: int) -> HttpResponse:
+    """The quiet undo of a confirmation that was made in the list."""
+    event = ScoreEvent.objects.filter(pk=pk, status=ScoreEvent.Status.CONFIRMED).first()
+    if event is None:
+        raise Refusal("这一项已不是“已核实”，不用撤销；请刷新页面看最新情况。")
+    return submit_once(
+        request,
+        lambda: reopen_event(event=event, expected_version=version, by=request.user, at=timezone.now()),
+        to=lambda _: f"{_back(request)}#e{pk}",
+        done="已撤销，退回待核实。",
+    )
+
+
+def _back(request: SiteRequest, done: int | None = None) -> str:
+    """The list as it was seen, and which row is done."""
+    query = QueryDict(request.POST.get("query", "")[:2000], mutable=True)
+    query.pop("done", None)
+    if done is not None:
+        query["done"] = str(done)
+    return f"{reverse('scoring:ledger')}?{query.urlencode()}{f'#e{done}' if done is not None else ''}"
+
+
+def _just_done(request: SiteRequest, rows: list[LedgerRow], *, may_enter: bool) -> dict[str, Any]:
+    """The row that was confirmed in the list, to be taken back there; also where it no longer fits."""
+    done = number_of(request.GET.get("done")) if may_enter else None
+    if done is None or any(row.event and row.event.pk == done for row in rows):
+        return {"done": done, "elsewhere": None}
+    events = ScoreEvent.objects.select_related("finding", "unit").filter(pk=done)
+    return {"done": done, "elsewhere": events.filter(status=ScoreEvent.Status.CONFIRMED).first()}
 
 
 def _narrowed(form: LedgerForm, rows: list[LedgerRow]) -> list[tuple[str, str, str]]:
@@ -112,7 +152,9 @@ def _narrowed(form: LedgerForm, rows: list[LedgerRow]) -> list[tuple[str, str, s
 
 
 def _sorting(request: SiteRequest) -> Sorting:
-    filters = {name: str(value) for name, value in request.GET.items() if name not in ("page", "sort")}
+    filters = {
+        name: str(value) for name, value in request.GET.items() if name not in ("page", "sort", "done")
+    }
     return Sorting(HEADS, request.GET.get("sort", ""), filters)
 
 

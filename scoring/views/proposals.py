@@ -23,9 +23,11 @@ from scoring.forms.proposals import (
     offered_decided,
     offered_of,
     picked,
+    refused_alone,
 )
 from scoring.models import ProposalDecision
 from scoring.periods import first_of, last_of, month_key, next_month, previous_month
+from scoring.selectors.just_settled import by_unit, decision_in
 from scoring.selectors.proposal_page import (
     Known,
     MonthProposals,
@@ -43,6 +45,7 @@ from scoring.services.proposals import (
     dismiss_proposals,
     withdraw_dismissal,
 )
+from scoring.views.record_form import number_of
 from scoring.workbooks.proposals import decisions_workbook, proposals_workbook
 from units.access import May, requires
 from units.sorting import Head, Sorting
@@ -110,29 +113,30 @@ def proposals_count(request: SiteRequest) -> HttpResponse:
 @requires(May.SETTLE_PROPOSALS)
 @require_POST
 def proposals_settle(request: SiteRequest) -> HttpResponse:
-    """Confirm or dismiss what was ticked, or confirm the one whose button was pressed."""
+    """Confirm or dismiss what was ticked, or the one whose own button was pressed."""
     earlier = repeated(request)
     if earlier is not None:
         return earlier
     query = _filters(QueryDict(request.POST.get("query", "")[:2000]))
     back = _url(query)
-    one = request.POST.getlist("one")
-    wanted = [Picked(day, key) for day, key in picked(one or request.POST.getlist("pick"))]
+    one, refused = request.POST.getlist("one"), refused_alone(request.POST)
+    values = one or refused or request.POST.getlist("pick")
+    wanted = [Picked(day, key) for day, key in picked(values)]
     if not wanted:
         messages.warning(request, "请先勾选要处理的线索。")
         return redirect(back)
-    dismisses = request.POST.get("act") == "dismiss" and not one
-    reason = request.POST.get("reason", "")
+    dismisses = bool(refused) or (request.POST.get("act") == "dismiss" and not one)
+    reason = request.POST.get(f"why:{refused[0]}" if refused else "reason", "")
     try:
         return submit_once(
             request,
             lambda: _settle(request, wanted, reason if dismisses else None),
-            to=lambda _: back,
+            to=lambda settled: _back(back, settled, alone=bool(one or refused)),
             done=lambda settled: _tell(request, settled, dismissed=dismisses),
         )
     except Refusal as refusal:
-        ticked = {f"{day:%Y-%m-%d}|{key}" for day, key in wanted}
-        return _page(request, query=query, ticked=ticked, reason=reason, refused=refusal.message)
+        ticked = set(request.POST.getlist("pick")) if refused else set(values)
+        return _page(request, query=query, ticked=ticked, reason="" if refused else reason, refused=refusal)
 
 
 @requires(May.SETTLE_PROPOSALS)
@@ -143,12 +147,19 @@ def proposal_reopen(request: SiteRequest, pk: int) -> HttpResponse:
     if decision is None:
         raise Http404
     back = _url({"month": month_key(first_of(decision.happened_on)), "tab": "decided"})
+    if "query" in request.POST:
+        back = _url(_filters(QueryDict(request.POST["query"][:2000])))
     return submit_once(
         request,
         lambda: withdraw_dismissal(decision=decision, by=request.user, at=timezone.now()),
         to=lambda _: back,
         done="已退回，这条线索重新待处理。",
     )
+
+
+def _back(back: str, settled: Settled, *, alone: bool) -> str:
+    """The list; with the one that was decided alone in its place."""
+    return f"{back}&done={settled.done[0].pk}#done" if alone and settled.done else back
 
 
 def _settle(request: SiteRequest, wanted: list[Picked], reason: str | None) -> Settled:
@@ -175,7 +186,7 @@ def _page(
     query: dict[str, str] | None = None,
     ticked: set[str] | None = None,
     reason: str = "",
-    refused: str = "",
+    refused: Refusal | None = None,
 ) -> HttpResponse:
     asked = _filters(request.GET) if query is None else query
     if asked["tab"] == "decided":
@@ -183,11 +194,12 @@ def _page(
     today = timezone.localdate()
     told, found, sorting, rows = _open(asked, today)
     page = Paginator(rows, PAGE).get_page(asked["page"])
+    settled = decision_in(number_of(request.GET.get("done")))
     context = {
         **_shown(found, asked, sorting, offered_of(found)),
-        **_ticked(page, found, ticked, tick_clear=asked["tick"] == "clear"),
+        **_ticked(page, found, ticked, settled, tick_clear=asked["tick"] == "clear"),
         "page": page,
-        "refused": refused,
+        "refused": refused.message if refused else "",
         "reason": reason,
         "counts_in": told.open_from if found.month in told.closed else None,
     }
@@ -247,12 +259,19 @@ def _shown(
     }
 
 
-def _ticked(page: Any, found: MonthProposals, ticked: set[str] | None, *, tick_clear: bool) -> dict[str, Any]:
+def _ticked(
+    page: Any,
+    found: MonthProposals,
+    ticked: set[str] | None,
+    settled: ProposalDecision | None,
+    *,
+    tick_clear: bool,
+) -> dict[str, Any]:
     """The rows of a page by unit and person, and which of them are ticked."""
     rows = with_recorded(page.object_list, found)
     clear = {row.value for row in rows if row.is_clear}
     chosen = ticked if ticked is not None else clear if tick_clear else set()
-    return {"rows": rows, "ticked": chosen, "clear": len(clear)}
+    return {"units": by_unit(rows, settled), "rows": rows, "ticked": chosen, "clear": len(clear)}
 
 
 def _filters(values: Any) -> dict[str, str]:

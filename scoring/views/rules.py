@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from scoring.periods import first_of
+from scoring.periods import first_of, month_from
 from scoring.rulebook import Behaviour, Category, Clause, Edition, Reading
 from scoring.rulebook.points import show
+from scoring.selectors.clause_words import read_by
 from scoring.selectors.edition_list import KeptEdition, held_in, kept_editions, spans
 from scoring.selectors.edition_pages import points_of
 from units.access import May, requires
@@ -46,10 +47,13 @@ class CategoryBlock:
 @requires(May.ANYONE)
 @require_safe
 def rules(request: SiteRequest) -> HttpResponse:
-    """The edition that holds this month, or another one (`edition`); drafts for those who may see them."""
+    """The edition that holds this month, or another one (`edition`, or that of a `month`).
+
+    Drafts for those who may see them.
+    """
     month, editions = first_of(timezone.localdate()), kept_editions()
     held = held_in(month, editions)
-    kept = _asked(request, editions) or held
+    kept = _asked(request, editions) or _of_month(request, editions) or held
     edition = kept.edition
     context = {
         "edition": edition,
@@ -78,16 +82,24 @@ def _asked(request: SiteRequest, editions: list[KeptEdition]) -> KeptEdition | N
     return found
 
 
+def _of_month(request: SiteRequest, editions: list[KeptEdition]) -> KeptEdition | None:
+    """The edition that a month is read by; None where no month is named."""
+    try:
+        month = month_from(request.GET.get("month", ""))
+    except ValueError:
+        return None
+    return read_by(month, editions)[0]
+
+
 def category_block(edition: Edition, category: Category) -> CategoryBlock:
-    blocks = tuple(
-        ClauseBlock(
-            clause,
-            tuple(BehaviourRow(each, points_of(each), rule_of(each)) for each in clause.behaviours),
-            edition.readings_of(clause.number),
-        )
-        for clause in category.clauses
-    )
+    blocks = tuple(clause_block(edition, clause) for clause in category.clauses)
     return CategoryBlock(category, show(category.full), blocks)
+
+
+def clause_block(edition: Edition, clause: Clause) -> ClauseBlock:
+    """A clause with its behaviours and the readings that read it."""
+    rows = tuple(BehaviourRow(each, points_of(each), rule_of(each)) for each in clause.behaviours)
+    return ClauseBlock(clause, rows, edition.readings_of(clause.number))
 
 
 def rule_of(behaviour: Behaviour) -> str:

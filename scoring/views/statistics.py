@@ -48,7 +48,7 @@ class Asked:
 def statistics_page(request: SiteRequest) -> HttpResponse:
     """Charges (or awards) by month, unit, category, behaviour, weekday and hour, source."""
     asked = asked_of(request)
-    found = statistics(gathered(asked.wanted, timezone.localdate()))
+    found = statistics(gathered(asked.wanted, timezone.localdate(), asked.units))
     months = tables.by_month(found)
     context = {
         **frame(request, asked, found.gathered),
@@ -72,7 +72,7 @@ def statistics_page(request: SiteRequest) -> HttpResponse:
 def statistics_persons(request: SiteRequest) -> HttpResponse:
     """Persons with two and more, fifty a page."""
     asked = asked_of(request)
-    found = gathered(asked.wanted, timezone.localdate())
+    found = gathered(asked.wanted, timezone.localdate(), asked.units)
     page = Paginator(repeat_persons(found), PAGE).get_page(request.GET.get("page"))
     context = {
         **frame(request, asked, found),
@@ -100,7 +100,7 @@ def coming(request: SiteRequest) -> HttpResponse:
 def statistics_export(request: SiteRequest) -> HttpResponse:
     """All tables of the page and the persons as a workbook."""
     asked = asked_of(request)
-    found = gathered(asked.wanted, timezone.localdate())
+    found = gathered(asked.wanted, timezone.localdate(), asked.units)
     rows = repeat_rows(repeat_persons(found), asked.unit_names, asked.wanted)
     data = statistics_workbook(statistics(found), asked.unit_names, rows, at=timezone.now())
     word = tables.word(asked.wanted)

@@ -33,6 +33,7 @@
     progress.hidden = true;
     if (event.detail.successful) {
       input.value = "";
+      form.dataset.changed = ""; // nothing else of the form tells that it carries a file now
       form.dispatchEvent(new Event("change", { bubbles: true }));
     }
   });

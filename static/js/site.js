@@ -56,10 +56,4 @@
   document.addEventListener("submit", (event) => {
     if (event.target.matches("[data-forget]")) localStorage.removeItem("inspect-names");
   });
-
-  // a form that was changed and not sent warns before it is left
-  let dirty = false;
-  document.addEventListener("input", (event) => { if (event.target.closest("form[data-warn]")) dirty = true; });
-  document.addEventListener("submit", () => { dirty = false; });
-  window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 })();

@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+FILES = (".pdf", ".docx", ".xlsx", ".zip", ".js", ".json", "/export/", "/toml/", "/template/")
+"""How the addresses of files end; no page's does (test_pages)."""
+
 
 class Address(NamedTuple):
     """One address: its name with namespace, its route, its view."""

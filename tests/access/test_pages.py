@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.access.addresses import FILES
 from tests.access.page import PageReader, foreign_words
 from tests.access.walk import Walked
 
@@ -76,6 +77,14 @@ def test_every_page_is_guarded_and_in_chinese(walked: Walked) -> None:
     wrong = [f"{seen.place}: {fault}" for seen in pages(walked) for fault in faults(seen, logins)]
 
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_no_page_has_an_address_that_ends_like_a_files(walked: Walked) -> None:
+    pages = {key for (key, _), answer in walked.gets.items() if answer.status == 200 and answer.is_page}
+
+    assert [key for key in sorted(pages) if walked.paths[key].endswith(FILES)] == []
 
 
 def test_the_reader_finds_what_it_is_to_find() -> None:

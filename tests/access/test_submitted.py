@@ -8,8 +8,11 @@ import inspect
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.access.addresses import all_addresses
 from tests.access.rooms import table
+from tests.access.walk import Walked
 
 ROOT = Path(__file__).resolve().parents[2]
 ONCE = {"submit_once", "submit_form"}
@@ -21,6 +24,8 @@ OTHERWISE = {
     "scoring:inspect_send": "the phone's own key: sent twice it is the round already kept",
     "scoring:complainant": "a look: each is logged",
     "notices:verify": "writes nothing",
+    "notices:preview": "writes nothing",
+    "notices:outgoing_preview": "writes nothing",
     "login_code": "a code is used up once",
 }
 Functions = dict[str, ast.AST]
@@ -54,6 +59,30 @@ def reaches(module: str, name: str, seen: set[tuple[str, str]]) -> bool:
     here = [(module, one) for one in called & own.keys()]
     there = [taken[one] for one in called & taken.keys() if ".views" in taken[one][0]]
     return any(reaches(*one, seen) for one in [*here, *there])
+
+
+SHOWN_AGAIN = "alert-danger", "is-invalid", "invalid-feedback", "error-summary", "text-danger"
+"""What a page that comes back as the answer to a form shows of what is wrong with it."""
+SHOWS = {
+    "scoring:record_check": "a part of the page that is being filled in",
+    "scoring:upload": "a part of the page that is being filled in",
+    "scoring:inspect_send": "the phone's own answer",
+    "scoring:inspect_photo": "the phone's own answer",
+}
+"""What answers 200 to an empty form with something else."""
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_form_is_answered_by_leading_on_or_by_what_is_wrong_with_it(walked: Walked) -> None:
+    """So that a reload never sends it again unasked, and going back finds a page."""
+    wrong = {
+        key
+        for (key, _), answer in walked.posts.items()
+        if answer.status == 200 and not any(mark in answer.content.decode() for mark in SHOWN_AGAIN)
+    }
+
+    assert {key for key in wrong if key.split()[0] not in SHOWS} == set()
 
 
 def test_every_form_is_carried_out_once() -> None:

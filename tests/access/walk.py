@@ -155,6 +155,7 @@ class Walked:
     """All answers of one walk."""
 
     world: World
+    paths: dict[str, str]
     gets: Walk
     posts: Walk
     others: dict[str, Walk]
@@ -170,7 +171,7 @@ def walked_through(walker: Walker) -> Walked:
         method: walk(walker, method, spread(gets, start, each=scaled(quick=1, full=len(COLUMNS))))
         for start, method in enumerate(OTHER_METHODS)
     }
-    return Walked(walker.world, walk(walker, "GET", gets), walk(walker, "POST", posts), others)
+    return Walked(walker.world, walker.paths, walk(walker, "GET", gets), walk(walker, "POST", posts), others)
 
 
 def cells(name: str, state: str = "") -> list[Cell]:

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import take_picture
+from tests.browser.looking import NARROWEST, faults, too_wide
 from tests.browser.phone import Phone
-from tests.browser.test_accessible import NARROWEST, faults, too_wide
 from tests.browser.test_inspect import from_camera, leave_it_waiting
 from units.models import Posting, StaffMember, Unit, User, Window
 

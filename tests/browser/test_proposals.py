@@ -32,7 +32,7 @@ def test_a_file_becomes_proposals_that_are_confirmed_together(
     page.get_by_role("button", name="全选").click()
     expect(page.locator("[data-picked]")).to_have_text("已勾选 2 条")
     take_picture(page, "线索")
-    follow(page.get_by_role("button", name="认定勾选的"))
+    page.get_by_role("button", name="认定勾选的").click()
     expect(page.get_by_role("main")).to_contain_text("已认定 2 条")
     assert ScoreEvent.objects.filter(status="confirmed", person=person).count() == 2
 

@@ -29,7 +29,7 @@ def test_a_late_slip_is_proposed_and_charged_when_somebody_says_so(
     page.goto(f"{live_server.url}/proposals/?month=2026-09")
     row = page.get_by_role("row").filter(has_text="先休假后补假条")
     expect(row).to_contain_text("没有写明特殊原因")
-    follow(row.get_by_role("button", name="认定"))
+    row.get_by_role("button", name="认定").first.click()
     expect(page.get_by_role("main")).to_contain_text("已认定 1 条")
     event = ScoreEvent.objects.get()
     assert (event.clause, event.behaviour, event.status) == ("1.2", "先休假后补假条", "confirmed")

@@ -6,7 +6,7 @@ import pytest
 
 import gallery
 import handbook
-from machine import album, demo_site
+from machine import album, album_index, crawl, demo_site
 
 
 def refused(capsys: pytest.CaptureFixture[str], call: object, arguments: list[str]) -> str:
@@ -97,21 +97,52 @@ def test_handbook_refuses_a_picture_it_does_not_know(capsys: pytest.CaptureFixtu
 def test_gallery_names_what_is_wrong_with_a_page() -> None:
     sound = album.Seen("jingban", "home", "/", server_ms=20, weight=200_000)
     bad = album.Seen("danwei", "a", "/a/", server_ms=90, weight=301_000, errors=["x"], too_wide={320: 14})
+    bad.weight_after, bad.moved = 61_000, 0.02
 
     assert album.faults([sound, bad]) == [
         "danwei a /a/：宽320像素时横向多出14像素",
         "danwei a /a/：控制台错误 x",
+        "danwei a /a/：载入时移动了0.02",
         "danwei a /a/：首次载入301kB，超过300kB",
+        "danwei a /a/：再次载入61kB，超过60kB",
     ]
     assert album.slowest([sound, bad])[1] == "danwei a /a/：90毫秒"
 
 
+def test_gallery_takes_a_page_once_that_several_read_alike() -> None:
+    alike = crawl.Found(
+        "jingban", "s1", {"home": "/", "rules": "/rules/"}, frozenset(), {"home": 1, "rules": 2}
+    )
+    other = crawl.Found(
+        "juling", "s2", {"home": "/", "rules": "/rules/"}, frozenset(), {"home": 3, "rules": 2}
+    )
+
+    found = gallery.different([alike, other], ())
+
+    assert [(one.username, one.name, one.also) for one in found] == [
+        ("jingban", "home", []),
+        ("jingban", "rules", ["juling"]),
+        ("juling", "home", []),
+    ]
+
+
+def test_what_differs_each_time_makes_no_other_page() -> None:
+    one, two = (
+        f'<header class="site-header x">{name}</header><p>a</p><input name="form_key" value="{name}">'
+        for name in ("甲", "乙")
+    )
+
+    assert crawl.OF_THE_MOMENT.sub("", one) == crawl.OF_THE_MOMENT.sub("", two)
+
+
 def test_gallery_index_shows_every_picture_and_escapes_what_it_says(tmp_path: Path) -> None:
-    seen = album.Seen("jingban", "home", "/<b>/", pictures={390: "home-jingban-390.jpg"})
-    album.write_index([seen], tmp_path)
+    seen = album.Seen("jingban", "home", "/<b>/", also=["juling"], pictures={390: "home-jingban-390.jpg"})
+    album_index.write_index([seen], tmp_path)
     text = (tmp_path / "index.html").read_text("utf-8")
 
     assert 'src="home-jingban-390.jpg"' in text
+    assert 'data-who="jingban juling"' in text
+    assert "juling看到的相同" in text
     assert "<b>" not in text
 
 

@@ -1,7 +1,7 @@
 """A stranger at a page that needs a login: led there, or, with a form in hand, asked in place.
 
-The session that ran out told whose it was; the page says so in a signed field, and only that person's
-password sends the form. A form without any session before it is led to the login.
+The session that ran out, or was left in another tab, told whose it was; the page says so in a signed field,
+and only that person's password sends the form. A form without any session before it is led to the login.
 """
 
 from typing import Any
@@ -34,7 +34,8 @@ def answer_stranger(request: Any) -> HttpResponse | None:
         return redirect_to_login(request.get_full_path())
     if carrying.WHO in request.POST:
         return _go_on(request)
-    user = _active(getattr(request, "expired_user", None))
+    left = sessions.who_left(request.session, timezone.now().timestamp())
+    user = _active(getattr(request, "expired_user", left))
     if user is not None:
         return _ask(request, user, "")
     messages.warning(request, LOST)

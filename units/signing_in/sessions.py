@@ -15,6 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
 BEGAN, SEEN, ASKED = "began_at", "seen_at", "asked_at"
+LEFT = "left"
 RENEWALS = 10
 """A session is written again only after a tenth of the limit, not at every request."""
 OVER = "登录已过期，请重新登录。"
@@ -23,7 +24,19 @@ Session = MutableMapping[str, Any]
 
 def begin(session: Session, now: float) -> None:
     """Of somebody who has just signed in."""
+    session.pop(LEFT, None)
     session[BEGAN] = session[SEEN] = int(now)
+
+
+def leave(session: Session, pk: int, now: float) -> None:
+    """Of somebody who logged out: a form still open in another tab can be sent by them alone."""
+    session[LEFT] = [pk, int(now)]
+
+
+def who_left(session: Session, now: float) -> int | None:
+    """Whose session ended here by logging out, for as long as it could have lasted; else None."""
+    pk, at = session.get(LEFT, (None, 0))
+    return pk if now - at < settings.SESSION_HOURS * 3600 else None
 
 
 def is_over(session: Session, now: float) -> bool:

@@ -1,6 +1,6 @@
 """What was tried before: the unit's follow-ups of the year so far, and what became of each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -12,7 +12,7 @@ from notices.outgoing.letters.case import Earlier
 from scoring.models import ScoreLine
 
 
-def earlier_of(follow_up: FollowUp) -> dict[int, Earlier]:
+def rows_before(follow_up: FollowUp) -> list[FollowUp]:
     """The unit's follow-ups of the year before this one (a person's: that person's and the unit's own)."""
     rows = (
         FollowUp.objects.filter(
@@ -26,10 +26,13 @@ def earlier_of(follow_up: FollowUp) -> dict[int, Earlier]:
     )
     if follow_up.person_id:
         rows = rows.filter(Q(person=follow_up.person_id) | Q(person__isnull=True))
-    kept = list(rows)
-    lines = ScoreLine.objects.filter(event__in={event for row in kept for event in row.causes})
-    words = {line.event_id: line for line in lines.order_by("score__result__closed_at")}
-    return {row.pk: _earlier(row, words) for row in kept}
+    return list(rows)
+
+
+def earlier_of(rows: Iterable[FollowUp], lines: Iterable[ScoreLine]) -> dict[int, Earlier]:
+    """These in the words of their stored lines; of lines of the same event the last one counts."""
+    words: dict[int | None, ScoreLine] = {line.event_id: line for line in lines if line.event_id}
+    return {row.pk: _earlier(row, words) for row in rows}
 
 
 def _earlier(row: FollowUp, lines: Mapping[int | None, ScoreLine]) -> Earlier:

@@ -7,6 +7,7 @@ told as they stand.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from notices.bulletin.content import Item
@@ -28,16 +29,42 @@ def causes_of(follow_up: FollowUp) -> list[int]:
     return list(follow_up.arose_from.causes)
 
 
-def facts_of(follow_up: FollowUp, result: MonthResult, edition: Edition) -> tuple[Fact, ...]:
+def stored_lines(follow_up: FollowUp, others: Iterable[int], result: MonthResult) -> list[Any]:
+    """The stored lines of its causes, of `others` (events), and its own result's derived ones; one query.
+
+    In the order in which their months were closed, the results' own order inside.
+    """
+    events = {*causes_of(follow_up), *others}
+    derived = Q(score__result=result, unit=follow_up.unit_id, event__isnull=True)
+    rows = ScoreLine.objects.filter(Q(event__in=events) | derived if events else derived)
+    rows = rows.annotate(
+        of_result=F("score__result_id"),
+        closed_at=F("score__result__closed_at"),
+        is_answered=Exists(Objection.objects.filter(event=OuterRef("event"))),
+        is_corrected=Exists(in_force().filter(event=OuterRef("event"))),
+    )
+    return list(rows.order_by("closed_at", "of_result", "score_id", "position"))
+
+
+def facts_of(
+    follow_up: FollowUp, result: MonthResult, edition: Edition, stored: Iterable[Any]
+) -> tuple[Fact, ...]:
     """The causing events by day, then what their tallies derived and what corrections say of them."""
-    causes = causes_of(follow_up)
-    events = frozen_lines(causes, follow_up.unit_id, result)
-    own = ScoreLine.objects.filter(score__result=result, unit=follow_up.unit_id, event__isnull=True)
+    causes, lines = causes_of(follow_up), [line for line in stored if line.unit_id == follow_up.unit_id]
+    events = frozen_lines(causes, lines, result)
+    own = [line for line in lines if line.event_id is None and line.of_result == result.pk]
     kinds = {follow_up.kind} | ({follow_up.arose_from.kind} if follow_up.arose_from else set())
-    derived = [line for line in own.order_by("position") if _brings(line, kinds, follow_up, edition)]
-    answers = answers_of(causes)
+    derived = [
+        line
+        for line in sorted(own, key=lambda line: line.position)
+        if _brings(line, kinds, follow_up, edition)
+    ]
+    answers = answers_of(line.event_id for line in lines if line.is_answered)
     ordered = sorted(events.values(), key=lambda line: (line.happened_on, str(line.happened_at or "")))
-    return (*(_fact(line, answers) for line in (*ordered, *derived)), *corrections_of(causes))
+    return (
+        *(_fact(line, answers) for line in (*ordered, *derived)),
+        *corrections_of(line.event_id for line in lines if line.is_corrected and line.event_id in causes),
+    )
 
 
 def corrections_of(causes: Iterable[int]) -> Iterator[Fact]:
@@ -73,15 +100,15 @@ def _brings(line: ScoreLine, kinds: set[str], follow_up: FollowUp, edition: Edit
     return whose and behaviour is not None and not kinds.isdisjoint(behaviour.follow_ups)
 
 
-def frozen_lines(causes: Iterable[int], unit: int, result: MonthResult) -> Mapping[int, ScoreLine]:
+def frozen_lines(causes: Iterable[int], lines: Iterable[Any], result: MonthResult) -> Mapping[int, ScoreLine]:
     """The frozen line of each event: of this result, else of the newest one stored before it."""
-    rows = ScoreLine.objects.filter(
-        event__in=list(causes), unit=unit, score__result__closed_at__lte=result.closed_at
-    ).order_by("score__result__closed_at", "score__result")
-    found: dict[int, ScoreLine] = {}
-    for line in rows.select_related("score"):
+    wanted = set(causes)
+    found: dict[int, Any] = {}
+    for line in lines:
+        if line.event_id not in wanted or line.closed_at > result.closed_at:
+            continue
         kept = found.get(line.event_id or 0)
-        if line.event_id and (kept is None or kept.score.result_id != result.pk):
+        if line.event_id and (kept is None or kept.of_result != result.pk):
             found[line.event_id] = line
     return found
 

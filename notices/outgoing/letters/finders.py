@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
+from django.db.models import Exists
 from django.urls import reverse
 
 from notices.bulletin.phrases import full_day
@@ -24,7 +25,7 @@ from notices.selectors.follow_ups.basis import gone_of
 from records.changes import record_change
 from records.errors import Refusal
 from records.versions import save_edit
-from units.models import StaffMember
+from units.models import Bureau
 from units.selectors import bureau
 
 
@@ -60,14 +61,16 @@ def find(notice: Notice.Kind, key: str) -> Outgoing | None:
     rows = FollowUp.objects.select_related(
         *("unit", "person", "month", "opened_by__result", "arose_from__person")
     )
+    rows = rows.annotate(was_issued=Exists(Notice.objects.filter(kind=notice, key=key)))
     row = rows.filter(pk=key, kind__in=kinds).first() if key.isascii() and key.isdigit() else None
     return outgoing(row) if row else None
 
 
-def outgoing(follow_up: FollowUp) -> Outgoing:
-    """The letter of a follow-up that has one."""
-    form, due = FORMS[follow_up.kind], due_of(follow_up)
-    case = case_of(follow_up)
+def outgoing(follow_up: Any) -> Outgoing:
+    """The letter of a follow-up that has one, as `find` reads it."""
+    office = bureau()
+    form, due = FORMS[follow_up.kind], due_of(follow_up, office)
+    case = case_of(follow_up, office)
     is_referral = follow_up.kind == REFERRAL
     return Outgoing(
         kind=form.notice,
@@ -78,8 +81,11 @@ def outgoing(follow_up: FollowUp) -> Outgoing:
         proposed=form.proposed(case),
         write=lambda given, words: form.letter(replace(case, due=due(given.on)), given, words),
         stands=partial(stands, follow_up.pk),
+        looks=partial(stands_as_read, follow_up),
+        office=office,
         back=reverse("notices:follow_up", args=[follow_up.pk]),
         names=names_in(case),
+        was_issued=follow_up.was_issued,
         month=follow_up.month,
         result=opening_result(follow_up),
         unit=follow_up.unit,
@@ -88,33 +94,36 @@ def outgoing(follow_up: FollowUp) -> Outgoing:
     )
 
 
-def due_of(follow_up: FollowUp) -> Callable[[date], date | None]:
+def due_of(follow_up: FollowUp, office: Bureau) -> Callable[[date], date | None]:
     """The follow-up's own day; where it has none yet, the bureau's period from the letter's day.
 
     The five days of a 撤出 run from the letter that demands it, and are never shortened by it (R11).
     """
 
+    @cache
     def due(on: date) -> date | None:
         own = follow_up.due_on
         if own and follow_up.kind != REMOVAL:
             return own
         limits = edition_of(opening_result(follow_up)).limits
-        counted = deadlines(on, bureau=bureau(), withdrawal_days=limits.withdrawal_days)(follow_up.kind)
+        counted = deadlines(on, bureau=office, withdrawal_days=limits.withdrawal_days)(follow_up.kind)
         return max(own, counted) if own and counted else counted
 
     return due
 
 
 def names_in(case: Case) -> frozenset[str]:
-    """Everybody of the staff whose name stands in the letter."""
-    texts = "\n".join(case.texts)
-    known = {name for name in StaffMember.objects.values_list("name", flat=True) if name in texts}
-    return frozenset(known | set(case.persons) | ({case.person} - {""}))
+    """Whom it is about; who else stands in its words is found when they are written out."""
+    return frozenset({*case.persons, case.person} - {""})
 
 
 def stands(pk: int) -> None:
     """Refusal where the follow-up is in no state for its letter, or its basis was corrected away."""
-    row = FollowUp.objects.select_related("unit", "month", "person").get(pk=pk)
+    stands_as_read(FollowUp.objects.select_related("unit", "month", "person").get(pk=pk))
+
+
+def stands_as_read(row: FollowUp) -> None:
+    """The same refusals, judged by a row that was just read."""
     why = WHY_NOT.get(FollowUp.State(row.state))
     if why is None and row.pk in gone_of([row]):
         why = "所依据的事项已更正，待撤销，不能再发"

@@ -1,22 +1,23 @@
 """A follow-up's case gathered from what was frozen when its month was closed."""
 
 from notices.models import FollowUp
-from notices.outgoing.letters.before import earlier_of
+from notices.outgoing.letters.before import earlier_of, rows_before
 from notices.outgoing.letters.case import Case, Office
-from notices.outgoing.letters.facts import facts_of
+from notices.outgoing.letters.facts import facts_of, stored_lines
 from notices.selectors.bulletins import edition_of
 from scoring.models import MonthResult
 from scoring.periods import month_key
-from units.selectors import bureau
+from units.models import Bureau
 
 
-def case_of(follow_up: FollowUp) -> Case:
-    """All that a letter of this follow-up says, without the day that it is due; nine queries."""
+def case_of(follow_up: FollowUp, office: Bureau) -> Case:
+    """All that a letter of this follow-up says, without the day that it is due; four queries."""
     result = opening_result(follow_up)
-    edition, office = edition_of(result), bureau()
-    lines = facts_of(follow_up, result, edition)
+    edition, before = edition_of(result), rows_before(follow_up)
+    stored = stored_lines(follow_up, {event for row in before for event in row.causes}, result)
+    lines = facts_of(follow_up, result, edition, stored)
     basis = follow_up.basis or (follow_up.arose_from.basis if follow_up.arose_from else "")
-    earlier = earlier_of(follow_up)
+    earlier = earlier_of(before, stored)
     return Case(
         kind=follow_up.kind,
         unit=result_name(result, follow_up),

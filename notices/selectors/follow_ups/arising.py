@@ -4,15 +4,15 @@ A closed month never changes; what waits to be done is judged by the facts as co
 docs/decisions/follow_ups_and_corrections.md).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from scoring.engine import History
 from scoring.models import Correction, HistoryRevision, MonthResult, UnitScore
-from scoring.periods import month_key, previous_month
+from scoring.periods import month_key, next_month, previous_month
 from scoring.rulebook import Edition
 from scoring.selectors.correcting import Wanted, corrected_score, wanted_of
 from scoring.selectors.corrections import in_force
@@ -56,52 +56,76 @@ def arising_of(result: MonthResult) -> list[Arising]:
 def arising_now(
     month_ids: Collection[int] = (), *, since: date | None = None, only_changed: bool = False
 ) -> dict[int, list[Arising]]:
-    """By month, what closed months bring today: these months, or all from one on; at most six queries.
+    """By month, what closed months bring today: these months, or all from one on.
 
-    Nothing for open months. `only_changed`: only those that may bring something else than at first, because
-    they were closed anew, or because they or an earlier month were corrected.
+    One query where nothing was closed anew or corrected, at most six. Nothing for open months.
+    `only_changed`: only those that may bring something else than at first, because they were closed anew, or
+    because they or an earlier month were corrected.
     """
-    newest = _newest(month_ids, since)
-    corrections = list(in_force().select_related("result__month").only("event", "changes", "result__month"))
-    before = _histories(newest) if corrections and newest else {}
-    corrected = {row.result.month_id for row in corrections}
-    touched = {row.month_id for row in newest if row.month_id in corrected or row.month in before}
-    judged = [row for row in newest if not only_changed or row.revision > 1 or row.month_id in touched]
+    newest = _newest()
+    touched = _touched(newest.values())
+    wanted = [
+        row
+        for row in newest.values()
+        if row.is_closed and (row.month_id in month_ids if since is None else row.month >= since)
+    ]
+    judged = [row for row in wanted if not only_changed or row.revision > 1 or row.month_id in touched]
     if not judged:
         return {}
     results = list(MonthResult.objects.select_related("month").filter(pk__in=[row.pk for row in judged]))
     found = _stored([row for row in results if row.month_id not in touched])
-    wanted = [wanted_of(row) for row in corrections]
-    for result in results:
-        if result.month_id in touched:
-            found[result.month_id] = _corrected(result, wanted, before.get(result.month.month))
+    changed = [row for row in results if row.month_id in touched]
+    corrections = _corrections() if changed else []
+    for result in changed:
+        found[result.month_id] = _corrected(result, corrections, _before(result.month.month, newest))
     return found
 
 
+def _corrections() -> list[Wanted]:
+    rows = in_force().select_related("result__month").only("event", "changes", "result__month")
+    return [wanted_of(row) for row in rows]
+
+
 class _Newest(NamedTuple):
-    """The newest result of a closed month."""
+    """The newest result of a month that was ever closed."""
 
     pk: int
     month_id: int
     month: date
+    state: str
     revision: int
+    is_corrected: bool
+    """A correction of the month is in force."""
+    left: Any
+    """What it leaves behind now that corrections are seen; None where none was made."""
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state in CLOSED
 
 
-def _newest(month_ids: Collection[int], since: date | None) -> list[_Newest]:
-    rows = MonthResult.objects.filter(month__state__in=CLOSED).order_by("month__month", "revision")
-    rows = rows.filter(month__in=month_ids) if since is None else rows.filter(month__month__gte=since)
-    found = {row[1]: _Newest(*row) for row in rows.values_list("pk", "month_id", "month__month", "revision")}
-    return list(found.values())
+def _newest() -> dict[date, _Newest]:
+    """By month; one query."""
+    histories = HistoryRevision.objects.filter(result=OuterRef("pk")).order_by("-pk").values("history")
+    rows = MonthResult.objects.annotate(
+        is_corrected=Exists(in_force().filter(result__month=OuterRef("month"))), left=Subquery(histories[:1])
+    ).order_by("month__month", "revision")
+    columns = ("pk", "month_id", "month__month", "month__state", "revision", "is_corrected", "left")
+    return {row[2]: _Newest(*row) for row in rows.values_list(*columns)}
 
 
-def _histories(results: Iterable[_Newest]) -> dict[date, History]:
-    """By month, what the month before leaves behind now that corrections are seen; only where one was made
-    after that month was closed."""
-    earlier = {previous_month(row.month): row.month for row in results}
-    newest = MonthResult.objects.filter(month=OuterRef("result__month")).order_by("-revision").values("pk")
-    rows = HistoryRevision.objects.filter(result__month__month__in=earlier, result=Subquery(newest[:1]))
-    found = dict(rows.order_by("pk").values_list("result__month__month", "history"))
-    return {earlier[month]: History.from_data(data) for month, data in found.items()}
+def _touched(newest: Collection[_Newest]) -> set[int]:
+    """Months that corrections change: their own, or those of the month before."""
+    if not any(row.is_corrected for row in newest):
+        return set()
+    after = {next_month(row.month) for row in newest if row.left is not None}
+    return {row.month_id for row in newest if row.is_corrected or row.month in after}
+
+
+def _before(month: date, newest: Mapping[date, _Newest]) -> History | None:
+    """What the month before leaves behind, where corrections changed that."""
+    earlier = newest.get(previous_month(month))
+    return None if earlier is None or earlier.left is None else History.from_data(earlier.left)
 
 
 def _corrected(result: MonthResult, wanted: list[Wanted], before: History | None) -> list[Arising]:

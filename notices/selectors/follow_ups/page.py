@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Exists, OuterRef
+
+from notices.handling import PAPERS
 from notices.models import FollowUp, HandedIn, Notice, Removal, Talk
 from notices.selectors.follow_ups.acts import acts_for
 from notices.selectors.follow_ups.basis import basis_of, corrections_behind
@@ -60,12 +64,11 @@ class FollowUpPage:
     changes: list[Change]
 
 
-def follow_up_page(row: FollowUp, actor: Actor, today: date) -> FollowUpPage:
+def follow_up_page(row: Any, actor: Actor, today: date) -> FollowUpPage:
     """The page of a follow-up that the actor may see (`visible_follow_up`)."""
     basis, edition = basis_of([row]), edition_behind(row)
     own = visible_follow_ups(actor)
     gone = row.pk in basis.gone
-    proposed = row.escalations.exclude(state=State.WITHDRAWN).exists()
     return FollowUpPage(
         row=row,
         listed=shown(row, basis, today),
@@ -73,24 +76,43 @@ def follow_up_page(row: FollowUp, actor: Actor, today: date) -> FollowUpPage:
         clauses=_clauses(row),
         causes=_causes(row),
         paper=row.opened_by,
-        handed_in=list(row.handed_in.select_related("by", "decided_by").prefetch_related("files")),
-        talk=Talk.objects.filter(follow_up=row).prefetch_related("files").first(),
-        removal=Removal.objects.filter(follow_up=row).select_related("posting", "replacement").first(),
+        handed_in=_handed_in(row),
+        talk=getattr(row, "talk", None),
+        removal=getattr(row, "removal", None),
         source=row.arose_from,
-        arisen=list(own.filter(arose_from=row).order_by("id")),
+        arisen=list(own.filter(arose_from=row).order_by("id")) if row.has_arisen else [],
         corrections=corrections_behind(row) if gone else [],
         is_gone=gone,
         resumes_on=basis.decided.get(row.pk),
-        acts=acts_for(row, basis, actor, is_proposed=proposed),
+        acts=acts_for(row, basis, actor, is_proposed=row.is_proposed),
         changes=list(changes_of(row)[:50]),
     )
 
 
 def visible_follow_up(pk: int, actor: Actor) -> FollowUp | None:
-    """The follow-up, where the actor may see it."""
-    rows = visible_follow_ups(actor).select_related("opened_by__result", "arose_from__person", "decided_by")
-    found: FollowUp | None = rows.filter(pk=pk).defer("opened_by__content").first()
+    """The follow-up, where the actor may see it, with all that there is of it once; one query."""
+    arisen = FollowUp.objects.filter(arose_from=OuterRef("pk"))
+    rows = visible_follow_ups(actor).select_related(*JOINED).defer("opened_by__content")
+    rows = rows.annotate(has_arisen=Exists(arisen), is_proposed=Exists(arisen.exclude(state=State.WITHDRAWN)))
+    found: FollowUp | None = rows.filter(pk=pk).first()
     return found
+
+
+JOINED = (
+    "opened_by__result",
+    "arose_from__person",
+    "decided_by",
+    "talk",
+    "removal__posting",
+    "removal__replacement",
+)
+
+
+def _handed_in(row: FollowUp) -> list[HandedIn]:
+    """What was handed in; nothing is of a kind that asks for no papers."""
+    if row.kind not in PAPERS:
+        return []
+    return list(row.handed_in.select_related("by", "decided_by").prefetch_related("files"))
 
 
 def file_of(row: FollowUp, pk: int) -> StoredFile | None:
@@ -117,6 +139,8 @@ def _clauses(row: FollowUp) -> list[Clause]:
 
 
 def _causes(row: FollowUp) -> list[Cause]:
+    if not row.causes:
+        return []
     lines = ScoreLine.objects.filter(event__in=row.causes, unit=row.unit_id).order_by("-pk")
     shown_columns = ("event_id", "happened_on", "clause", "behaviour", "person_name", "fact")
     found: dict[int, Cause] = {}

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from notices.handling import KINDS, REFERRAL, TALK
 from notices.models import FollowUp
 from notices.selectors.follow_ups.basis import LIVE, Basis, basis_of
 from units.access import POLICY, Actor
-from units.models import Role
+from units.models import Role, Unit
 
 State = FollowUp.State
 REFERRED = (State.OPEN, State.DONE)
@@ -72,6 +72,12 @@ def visible_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
     if Role.DISCIPLINE in actor.roles:
         seen |= Q(kind=TALK) | Q(kind=REFERRAL, state__in=REFERRED)
     return rows.filter(seen)
+
+
+def units_with_follow_ups(actor: Actor) -> QuerySet[Unit]:
+    """All units; `is_listed` says whether the actor sees a follow-up of it."""
+    own = visible_follow_ups(actor).filter(unit=OuterRef("pk"))
+    return Unit.objects.annotate(is_listed=Exists(own))
 
 
 def sees_all(actor: Actor) -> bool:

@@ -30,8 +30,8 @@ from notices.selectors.follow_ups.rows import (
     found_follow_ups,
     kinds_seen,
     sees_all,
+    units_with_follow_ups,
     unsettled,
-    visible_follow_ups,
 )
 from notices.workbooks.follow_ups import follow_ups_workbook
 from records.changes import record_change
@@ -39,6 +39,7 @@ from records.downloads import xlsx_response
 from records.errors import Refusal
 from records.serving import file_answer
 from scoring.selectors.coming import open_months, rungs_coming
+from scoring.selectors.facts import ScoredMonth
 from units.access import May, requires
 from units.models import StaffMember, Unit
 from units.sorting import Sorting
@@ -53,7 +54,8 @@ MOST_EXPORTED = 5_000
 def follow_ups(request: SiteRequest) -> HttpResponse:
     """Those that fit, fifty a page, the first due in front; above them who is one before the next rung."""
     today = timezone.localdate()
-    form = _form(request)
+    units = list(units_with_follow_ups(request.actor))
+    form = _form(request, units)
     sorting = Sorting(COLUMNS, request.GET.get("sort", ""), _filters(request))
     found = sorting.rows(found_follow_ups(form.wanted(), request.actor, today=today))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -65,7 +67,7 @@ def follow_ups(request: SiteRequest) -> HttpResponse:
         "sorting": sorting,
         "query": sorting.query,
         "filtered": any(sorting.filters.values()),
-        "rungs": _next_rungs(request, today, form.wanted().unit_id),
+        "rungs": _next_rungs(request, open_months(today, units), form.wanted().unit_id),
     }
     return render(request, "notices/follow_ups/list.html", context)
 
@@ -75,7 +77,8 @@ def follow_ups(request: SiteRequest) -> HttpResponse:
 def follow_ups_export(request: SiteRequest) -> HttpResponse:
     """The same rows, all pages, as a workbook."""
     today = timezone.localdate()
-    found = found_follow_ups(_form(request).wanted(), request.actor, today=today)
+    form = _form(request, list(units_with_follow_ups(request.actor)))
+    found = found_follow_ups(form.wanted(), request.actor, today=today)
     total = found.count()
     if total > MOST_EXPORTED:
         raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份或单位筛选后再导出。")
@@ -168,17 +171,17 @@ def follow_up_url(row: FollowUp) -> str:
     return reverse("notices:follow_up", args=[row.pk])
 
 
-def _form(request: SiteRequest) -> FollowUpListForm:
-    units = Unit.objects.filter(pk__in=visible_follow_ups(request.actor).order_by().values("unit"))
-    return FollowUpListForm(request.GET, units=list(units), kinds=kinds_seen(request.actor))
+def _form(request: SiteRequest, units: list[Unit]) -> FollowUpListForm:
+    listed = [unit for unit in units if unit.is_listed]  # type: ignore[attr-defined]
+    return FollowUpListForm(request.GET, units=listed, kinds=kinds_seen(request.actor))
 
 
 def _filters(request: SiteRequest) -> dict[str, str]:
     return {name: request.GET.get(name, "") for name in ("q", "state", "kind", "unit", "month")}
 
 
-def _next_rungs(request: SiteRequest, today: date, unit_id: int | None) -> list[Any]:
+def _next_rungs(request: SiteRequest, months: list[ScoredMonth], unit_id: int | None) -> list[Any]:
     """Units whose next criticism brings a talk or a referral; for the 纪检监察组 too, who will hold it."""
     units = None if not request.actor.unit_ids or sees_all(request.actor) else request.actor.unit_ids
     wanted = [unit_id] if unit_id and (units is None or unit_id in units) else units
-    return [row for row in rungs_coming(open_months(today), wanted) if row.follow_ups]
+    return [row for row in rungs_coming(months, wanted) if row.follow_ups]

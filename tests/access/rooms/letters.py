@@ -21,6 +21,7 @@ notices:talk_record_docx mend      302 403 404 404 403 403 404 403 404 403
 """
 
 POST = """
+notices:outgoing_preview letter 302 403 may may 403 403 403 403 403 403
 notices:outgoing letter         302 403 may may 403 403 403 403 403 403
 notices:outgoing_issue letter   302 403 403 may 403 403 403 403 403 403
 """

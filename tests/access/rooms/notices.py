@@ -18,6 +18,7 @@ notices:issue                      302 403 403 200 403 403 403 403 403 403
 """
 
 POST = """
+notices:preview                 302 403 may may 403 403 403 403 403 403
 notices:compose                 302 403 may may 403 403 403 403 403 403
 notices:issue                   302 403 403 may 403 403 403 403 403 403
 """

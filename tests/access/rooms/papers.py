@@ -16,6 +16,7 @@ notices:receipt other              302 403 403 403 405 405 403 403 403 403
 """
 
 POST = """
+notices:outgoing_preview        302 403 may may 403 403 403 403 403 403
 notices:outgoing                302 403 may may 403 403 403 403 403 403
 notices:outgoing_issue          302 403 403 may 403 403 403 403 403 403
 notices:verify                  302 403 may may may may may may may 403

@@ -42,6 +42,8 @@ scoring:remove_evidence other      302 403 200 200 403 403 403 403 403 403
 scoring:event_waive own            302 403 403 405 403 403 403 403 403 403
 scoring:event_waive other          302 403 403 405 403 403 403 403 403 403
 scoring:rules                      302 403 200 200 200 200 200 200 200 200
+scoring:clause                     302 403 200 200 200 200 200 200 200 200
+scoring:clause_in                  302 403 200 200 200 200 200 200 200 200
 scoring:months                     302 403 200 200 403 403 403 403 200 403
 scoring:my_units                   302 403 302 302 302 302 403 403 302 403
 scoring:month published            302 403 200 200 200 200 403 403 200 403
@@ -122,5 +124,7 @@ def paths(world: World) -> dict[str, str]:
             found[f"scoring:unit_page {side} {case}"] = reverse("scoring:unit_page", args=[month, unit.pk])
     for case, month in MONTHS.items():
         found |= {f"{name} {case}": reverse(name, args=[month]) for name in OF_A_MONTH}
+    found["scoring:clause"] = reverse("scoring:clause", args=["1.1"])
+    found["scoring:clause_in"] = reverse("scoring:clause_in", args=[SEPTEMBER, "2.9"])
     found["scoring:import_preview"] = reverse("scoring:import_preview", args=[world.sheet.pk])
     return found

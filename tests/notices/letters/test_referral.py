@@ -16,6 +16,7 @@ from tests.access.world import photo
 from tests.conftest import NOON
 from tests.notices.letters.conftest import found, opened, said, seen, text, written
 from units.models import StaffMember, Unit, User, Window
+from units.selectors import bureau
 
 GIVEN = Heading("鄢人社函〔2026〕7号", date(2026, 12, 7))
 OpenedAll = dict[str, FollowUp]
@@ -130,7 +131,7 @@ def test_a_file_of_a_complaint_is_not_named(complained: None, notice: Notice, un
 
 
 def test_of_many_facts_the_letter_gives_the_number_and_the_annex_all(opened_all: OpenedAll) -> None:
-    case = case_of(opened_all["移送"])
+    case = case_of(opened_all["移送"], bureau())
     many = replace(case, facts=case.facts * 7)
 
     told = said(letter(many, GIVEN, proposed(many)).blocks)
