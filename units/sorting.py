@@ -7,19 +7,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
 from django.utils.http import urlencode
 
 
 @dataclass(frozen=True)
 class Head:
-    """A column's head; sorted by `fields` in the database, or by `sound`, Chinese as it is read aloud."""
+    """A column's head; sorted by `fields` in the database, or by `sound` of a row: a name as it is read
+    aloud, or whatever is compared of rows that are no records. `empty_last` where a field may be empty."""
 
     label: str
     key: str = ""
     fields: tuple[str, ...] = ()
-    sound: Callable[[Any], str] | None = None
+    sound: Callable[[Any], Any] | None = None
     is_number: bool = False
+    empty_last: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,16 +46,23 @@ class Sorting:
         self.wanted = wanted if self.column else ""
         self.heads = [self._shown(column) for column in columns]
 
-    def rows(self, found: QuerySet[Any]) -> Any:
-        """The rows in that order, equal ones in the list's own; by sound, what is empty comes last."""
+    @classmethod
+    def asked(cls, columns: Sequence[Head], address: Mapping[str, str]) -> "Sorting":
+        """The same from a page's address (request.GET): all that it asks for stays but the page."""
+        filters = {name: str(value) for name, value in address.items() if name not in ("page", "sort")}
+        return cls(columns, address.get("sort", ""), filters)
+
+    def rows(self, found: Any) -> Any:
+        """The rows (a query, or a list where the column has a sound) in that order, equal ones in the list's
+        own; by sound, what is empty comes last."""
         if self.column is None:
             return found
         if self.column.sound is None:
-            return found.order_by(*map(self._directed, self.column.fields), *found.query.order_by)
-        sounds = {row.pk: self.column.sound(row) for row in found}
-        heard = [row for row in found if sounds[row.pk]]
-        heard.sort(key=lambda row: sounds[row.pk], reverse=self.descends)
-        return heard + [row for row in found if not sounds[row.pk]]
+            return self._in_database(found, self.column)
+        sounds = [(self.column.sound(row), row) for row in found]
+        heard = [pair for pair in sounds if pair[0] not in (None, "")]
+        heard.sort(key=lambda pair: pair[0], reverse=self.descends)
+        return [row for _, row in heard] + [row for sound, row in sounds if sound in (None, "")]
 
     @property
     def query(self) -> str:
@@ -69,8 +79,15 @@ class Sorting:
         """What the list is sorted by, in words; empty in its own order."""
         return f"按{self.column.label}{'倒序' if self.descends else ''}排列" if self.column else ""
 
-    def _directed(self, field: str) -> str:
-        return (field.removeprefix("-") if field.startswith("-") else f"-{field}") if self.descends else field
+    def _in_database(self, found: QuerySet[Any], column: Head) -> QuerySet[Any]:
+        fields = [self._directed(field, empty_last=column.empty_last) for field in column.fields]
+        return found.order_by(*fields, *found.query.order_by)
+
+    def _directed(self, field: str, *, empty_last: bool) -> str | OrderBy:
+        name, descends = field.removeprefix("-"), field.startswith("-") != self.descends
+        if empty_last:
+            return F(name).desc(nulls_last=True) if descends else F(name).asc(nulls_last=True)
+        return f"-{name}" if descends else name
 
     def _shown(self, column: Head) -> ShownHead:
         """The link sorts by the column, or the other way round where it is sorted by already."""

@@ -79,7 +79,8 @@ def filters(
 ) -> dict[str, Any]:
     """The form above a list: the fields of `first` (names) in one line, the others under 更多条件.
 
-    `find` says what can be searched for; parameters of the address in `keep` stay as they are;
+    `find` says what can be searched for; parameters of the address in `keep` stay as they are (one that is a
+    field of the form too stays when the others are cleared);
     `narrowed` is what a link chose beside the fields: (name, value, words).
     """
     asked = context["request"].GET
@@ -92,7 +93,7 @@ def filters(
         "first": [fields[name] for name in names if name in fields],
         "more": more,
         "used": sum(bool(field.value) for field in more),
-        "kept": kept,
+        "kept": [(name, value) for name, value in kept if name not in fields],
         "narrowed": narrowed,
         "filtered": filtered,
         "clear": f"?{urlencode(kept)}",

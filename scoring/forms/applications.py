@@ -127,6 +127,8 @@ class ApplicationFilterForm(forms.Form):
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].records = keyed(units)  # type: ignore[attr-defined]
+        if len(units) < 2:
+            del self.fields["unit"]
 
     def wanted(self) -> ApplicationFilter:
         """The filter; a field with an error looks for everything."""

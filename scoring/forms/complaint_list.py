@@ -12,7 +12,6 @@ from units.models import Unit
 
 CHANNELS = [("", "全部"), *Complaint.Channel.choices]
 STATES = [("", "全部"), (OPEN, "待查"), (OVERDUE, "已超期"), (DECIDED, "已查结")]
-SORTINGS = [("", "期限近的在前"), ("-received", "新收到的在前"), ("received", "早收到的在前")]
 
 
 class ComplaintListForm(forms.Form):
@@ -29,7 +28,6 @@ class ComplaintListForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "month"}),
         error_messages={"invalid": "月份请写成 2026-09 的样子。"},
     )
-    sort = forms.ChoiceField(label="排序", choices=SORTINGS, required=False)
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,5 +43,4 @@ class ComplaintListForm(forms.Form):
             channel=data.get("channel") or "",
             month=month_from(month) if month else None,
             words=data.get("q") or "",
-            sort=data.get("sort") or "",
         )

@@ -1,13 +1,20 @@
 """What is looked for among the proposals, and which of them were ticked."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
+from django import forms
 from django.http import QueryDict
 
+from scoring.forms.fields import MonthField
+from scoring.models import ProposalDecision
 from scoring.periods import month_from
-from scoring.selectors.proposal_page import ProposalFilter
+from scoring.selectors.proposal_page import MonthProposals, ProposalFilter
 
+Offered = dict[str, list[tuple[str, str, int]]]
+"""By field: (value, words, how many)."""
 MOST_PICKED = 500
 OWN_REASON = "why:"
 """“why:2026-10-09|attendance:…”: why this one alone is not recognised."""
@@ -58,3 +65,41 @@ def refused_alone(values: QueryDict) -> list[str]:
     written = [name for name, text in values.items() if name.startswith(OWN_REASON) and str(text).strip()]
     is_enter = values.get("act") == "dismiss" and not str(values.get("reason", "")).strip()
     return [written[0].removeprefix(OWN_REASON)] if is_enter and len(written) == 1 else []
+
+
+class ProposalFilterForm(forms.Form):
+    """The filters above the list, each choice with how many there are; read by `filter_asked`."""
+
+    q = forms.CharField(label="查找", max_length=100, required=False)
+    month = MonthField(label="月份", required=False)
+    unit = forms.ChoiceField(label="单位", required=False)
+    behaviour = forms.ChoiceField(label="行为", required=False)
+    kind = forms.ChoiceField(label="依据", required=False)
+
+    def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in offered.items():
+            shown = [(value, f"{label}（{count}）") for value, label, count in choices]
+            self.fields[name].choices = [("", "全部"), *shown]  # type: ignore[attr-defined]
+
+
+def offered_of(found: MonthProposals) -> Offered:
+    """The units, kinds and behaviours of the open ones."""
+    return {
+        "unit": [(str(pk), name, count) for pk, name, count in found.units],
+        "kind": [(name, name, count) for name, count in found.kinds],
+        "behaviour": [(name, name, count) for name, count in found.behaviours],
+    }
+
+
+def offered_decided(rows: Iterable[ProposalDecision]) -> Offered:
+    """The same of those decided."""
+    rows = list(rows)
+    units = Counter((row.unit.order, row.unit_id, row.unit.name) for row in rows)
+    kinds = Counter(row.kind for row in rows)
+    behaviours = Counter(f"{row.clause} {row.behaviour}" for row in rows)
+    return {
+        "unit": [(str(pk), name, count) for (_, pk, name), count in sorted(units.items())],
+        "kind": [(name, name, count) for name, count in sorted(kinds.items())],
+        "behaviour": [(name, name, count) for name, count in sorted(behaviours.items())],
+    }

@@ -17,7 +17,6 @@ URGENT_FIRST = (
     "-received_at",
     "-id",
 )
-SORTS = {"": URGENT_FIRST, "-received": ("-received_at", "-id"), "received": ("received_at", "id")}
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,6 @@ class ComplaintFilter:
     channel: str = ""
     month: date | None = None
     words: str = ""
-    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ RESULTS = [(value, ComplaintPoint.Result(value).label) for value in (TRUE, "fals
 
 
 def complaints_found(wanted: ComplaintFilter, actor: Actor, *, today: date) -> QuerySet[Complaint]:
-    """The complaints that the actor may see and that fit, in order."""
+    """The complaints that the actor may see and that fit, the most urgent first."""
     rows = Complaint.objects.visible_to(actor).filter(_state(wanted.state, today))
     if wanted.unit_id:
         concerned = ComplaintPoint.objects.filter(unit=wanted.unit_id).values("complaint")
@@ -70,7 +68,7 @@ def complaints_found(wanted: ComplaintFilter, actor: Actor, *, today: date) -> Q
         rows = rows.filter(happened_on__gte=wanted.month, happened_on__lt=next_month(wanted.month))
     for term in wanted.words.split()[:8]:
         rows = rows.filter(_term(term))
-    return rows.order_by(*SORTS.get(wanted.sort, URGENT_FIRST))
+    return rows.order_by(*URGENT_FIRST)
 
 
 def complaint_rows(complaints: QuerySet[Complaint], *, today: date) -> list[ComplaintRow]:

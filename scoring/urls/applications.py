@@ -6,6 +6,7 @@ from scoring.views import applications
 
 urlpatterns: list[URLPattern] = [
     path("applications/", applications.applications, name="applications"),
+    path("applications/export/", applications.applications_export, name="applications_export"),
     path("applications/new/", applications.application_new, name="application_new"),
     path("applications/<int:pk>/", applications.application, name="application"),
     path(

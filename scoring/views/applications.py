@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from records.downloads import xlsx_response
 from records.errors import Refusal
 from records.models import StoredFile
 from records.submit import repeated, submit_form, submit_once
@@ -31,34 +32,65 @@ from scoring.selectors.entry_choices import behaviour_choices, people_on
 from scoring.services.application_warnings import application_cautions
 from scoring.services.applications import apply_for_bonus, supplement_application, withdraw_application
 from scoring.services.entry_rivals import Caution
-from scoring.views.ledger import PAGE
+from scoring.views.ledger import MOST_EXPORTED, PAGE
 from scoring.views.record_form import carried_files, keep_uploads
+from scoring.workbooks.applications import applications_workbook
 from units.access import May, requires
 from units.models import Unit, Window
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 WITH = ("finding__recorded_by", "person", "window", "unit", "settled_by")
+HEADS = (
+    Head("日期", "date", ("finding__happened_on",)),
+    Head("单位", "unit", ("unit__order", "unit_id")),
+    Head("申报事项", "clause", ("clause", "behaviour")),
+    Head("经办人员", "person", ("person__pinyin",), empty_last=True),
+    Head("情况"),
+    Head("分值", is_number=True),
+    Head("状态", "status", ("status",)),
+    Head("处理意见"),
+)
 
 
 @requires(May.APPLY)
 @require_safe
 def applications(request: SiteRequest) -> HttpResponse:
     """The own unit's applications, fifty a page, with what became of each."""
-    units = _units(request)
-    form = ApplicationFilterForm(request.GET, units=units)
-    found = application_list(form.wanted(), request.actor).select_related(*WITH)
+    form, sorting, found = _sought(request)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "form": form,
         "page": page,
         "rows": application_rows(page.object_list, edition_for(first_of(timezone.localdate()))),
-        "query": query.urlencode(),
-        "filtered": any(query.values()),
-        "units": units,
+        "sorting": sorting,
+        "query": sorting.query,
+        "filtered": bool(sorting.filters),
+        "several": "unit" in form.fields,
     }
     return render(request, "scoring/application/list.html", context)
+
+
+@requires(May.APPLY)
+@require_safe
+def applications_export(request: SiteRequest) -> HttpResponse:
+    """The same rows, all pages, as a workbook."""
+    _, _, found = _sought(request)
+    total = found.count()
+    if total > MOST_EXPORTED:
+        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份筛选后再导出。")
+    today = timezone.localdate()
+    data = applications_workbook(application_rows(found, edition_for(first_of(today))), at=timezone.now())
+    return xlsx_response(data, f"申报加分{today:%Y%m%d}")
+
+
+def _sought(request: SiteRequest) -> tuple[ApplicationFilterForm, Sorting, Any]:
+    """What is looked for, in which order, and the own applications that fit; one unit needs no column."""
+    form = ApplicationFilterForm(request.GET, units=_units(request))
+    heads = [head for head in HEADS if head.key != "unit" or "unit" in form.fields]
+    sorting = Sorting.asked(heads, request.GET)
+    found = application_list(form.wanted(), request.actor).select_related(*WITH)
+    return form, sorting, sorting.rows(found)
 
 
 @requires(May.APPLY)

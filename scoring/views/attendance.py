@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from records.errors import Refusal
+from scoring.forms.attendance import SheetForm
 from scoring.forms.proposals import filter_asked, month_asked
-from scoring.periods import first_of, month_name, next_month, previous_month
+from scoring.periods import first_of, month_key, month_name, next_month, previous_month
 from scoring.selectors.attendance_sheet import attendance_sheet, last_month_signed
 from scoring.workbooks.attendance import attendance_workbook
 from units.access import May, requires
@@ -29,7 +30,7 @@ def attendance(request: SiteRequest) -> HttpResponse:
     today = timezone.localdate()
     after = next_month(month)
     context: dict[str, Any] = {
-        "units": units,
+        "form": SheetForm({"unit": unit and unit.pk, "month": month_key(month)}, units=units),
         "unit": unit,
         "month": month,
         "before": previous_month(month),

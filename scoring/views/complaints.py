@@ -18,27 +18,37 @@ from scoring.selectors.complaints import complaint_rows, complaints_found, visib
 from scoring.workbooks.complaints import complaints_workbook
 from units.access import May, requires
 from units.models import Unit
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 PAGE = 50
 MOST_EXPORTED = 5_000
+HEADS = (
+    Head("编号", "number", ("id",), is_number=True),
+    Head("收到时间", "received", ("received_at",)),
+    Head("渠道", "channel", ("channel",)),
+    Head("被投诉单位", "unit", ("unit__order", "unit_id")),
+    Head("投诉内容"),
+    Head("承办人", "investigator", ("investigator",)),
+    Head("期限", "due", ("due_on",)),
+    Head("状态", "state", ("-state",)),
+    Head("结果"),
+)
 
 
 @requires(May.SEE_COMPLAINTS)
 @require_safe
 def complaints(request: SiteRequest) -> HttpResponse:
     """The complaints that fit, fifty a page, the most urgent first."""
-    form, found = _sought(request)
+    form, sorting, found = _sought(request)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "form": form,
-        "fields": [form[name] for name in ("state", "channel", "sort")],
         "page": page,
+        "sorting": sorting,
         "rows": complaint_rows(cast("QuerySet[Complaint]", page.object_list), today=timezone.localdate()),
-        "query": query.urlencode(),
-        "filtered": any(value for key, value in query.items() if key != "sort"),
+        "query": sorting.query,
+        "filtered": bool(sorting.filters),
     }
     return render(request, "scoring/complaint/list.html", context)
 
@@ -47,7 +57,7 @@ def complaints(request: SiteRequest) -> HttpResponse:
 @require_safe
 def complaints_export(request: SiteRequest) -> HttpResponse:
     """The same rows, all pages, as a workbook; nobody who complained stands in it."""
-    _, found = _sought(request)
+    _, _, found = _sought(request)
     total = found.count()
     if total > MOST_EXPORTED:
         raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份或单位筛选后再导出。")
@@ -98,4 +108,6 @@ def typed_in(form: Any) -> list[tuple[str, str]]:
 
 def _sought(request: SiteRequest) -> Any:
     form = ComplaintListForm(request.GET, units=list(Unit.objects.all()))
-    return form, complaints_found(form.wanted(), request.actor, today=timezone.localdate())
+    found = complaints_found(form.wanted(), request.actor, today=timezone.localdate())
+    sorting = Sorting.asked(HEADS, request.GET)
+    return form, sorting, sorting.rows(found)

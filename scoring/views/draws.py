@@ -9,18 +9,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from records.downloads import xlsx_response
 from records.errors import Refusal
 from records.submit import submit_once
 from scoring.drawing import draw as drawn_from
-from scoring.forms.inspections import DrawForm
+from scoring.forms.inspections import DrawFilterForm, DrawForm
 from scoring.models import InspectionDraw
-from scoring.selectors.inspection_pages import chosen_names, draw_rows, draws
+from scoring.selectors.inspection_pages import DrawRow, chosen_names, draw_rows, draws
 from scoring.selectors.visits import candidates, draw_pool
 from scoring.services.drawing import make_draw
+from scoring.workbooks.inspections import draws_workbook
 from units.access import May, requires
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 PAGE = 50
+HEADS = (
+    Head("抽取时间", "at", sound=lambda entry: entry.row.pk),
+    Head("抽取人", "by", sound=lambda entry: (entry.row.by.name, entry.row.by_id)),
+    Head("抽中单位", "number", sound=lambda entry: len(entry.names)),
+    Head("据此督查", "used", sound=lambda entry: len(entry.rounds)),
+)
 
 
 @requires(May.SEE_INSPECTIONS)
@@ -69,12 +78,32 @@ def draw(request: SiteRequest, pk: int) -> HttpResponse:
     return render(request, "scoring/inspections/draw.html", context)
 
 
+@requires(May.SEE_INSPECTIONS)
+@require_safe
+def draws_export(request: SiteRequest) -> HttpResponse:
+    """The same draws, all pages, as a workbook."""
+    _, _, rows = _sought(request)
+    return xlsx_response(draws_workbook(rows, at=timezone.now()), f"随机抽取{timezone.localdate():%Y%m%d}")
+
+
+def _sought(request: SiteRequest) -> tuple[DrawFilterForm, Sorting, list[DrawRow]]:
+    """What is looked for, in which order, and the draws that fit; there are a few dozen a year."""
+    form, sorting = DrawFilterForm(request.GET), Sorting.asked(HEADS, request.GET)
+    wanted = form.wanted()
+    return form, sorting, sorting.rows([entry for entry in draw_rows(draws()) if wanted.fits(entry)])
+
+
 def _list(request: SiteRequest, form: DrawForm, status: int = 200) -> HttpResponse:
-    page = Paginator(draws(), PAGE).get_page(request.GET.get("page"))
+    filters, sorting, rows = _sought(request)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
+        "filters": filters,
         "page": page,
-        "rows": draw_rows(page.object_list),
+        "rows": page.object_list,
+        "sorting": sorting,
+        "query": sorting.query,
+        "filtered": bool(sorting.filters),
         "pool": draw_pool(timezone.localdate()),
     }
     return render(request, "scoring/inspections/draws.html", context, status=status)

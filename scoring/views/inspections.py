@@ -12,20 +12,37 @@ from records.changes import changes_of
 from records.downloads import xlsx_response
 from records.errors import EditConflict, Refusal
 from records.submit import submit_once
-from scoring.forms.inspections import RoundEditForm, RoundFilterForm
+from scoring.forms.inspections import CoverageFilterForm, RoundEditForm, RoundFilterForm
 from scoring.models import Inspection, ScoreEvent
 from scoring.selectors.inspection_pages import inspections, round_page
-from scoring.selectors.visits import coverage
+from scoring.selectors.visits import Coverage, coverage
 from scoring.services.inspections import edit_inspection
 from scoring.services.settling import confirm_events
 from scoring.views.ledger import picked_events
-from scoring.workbooks.inspections import rounds_workbook
+from scoring.workbooks.inspections import coverage_workbook, rounds_workbook
 from units.access import May, requires
 from units.models import Unit
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 PAGE = 50
 MOST_EXPORTED = 5000
+HEADS = (
+    Head("时间", "at", ("started_at",)),
+    Head("方式", "kind", ("kind",)),
+    Head("督查人", "by", ("by__name", "by_id")),
+    Head("到访单位"),
+    Head("发现", "found", ("found",), is_number=True),
+    Head("待核实", "waiting", ("waiting",), is_number=True),
+)
+OF_COVERAGE = (
+    Head("窗口单位", "unit", sound=lambda row: (row.unit.order, row.unit.pk)),
+    Head("上次到访", "last", sound=lambda row: row.last),
+    Head("距今（天）", "days", sound=lambda row: row.days, is_number=True),
+    Head("本月到访", "month", sound=lambda row: row.this_month, is_number=True),
+    Head("本年到访", "year", sound=lambda row: row.this_year, is_number=True),
+    Head("本月发现", "found", sound=lambda row: row.found, is_number=True),
+)
 
 
 @requires(May.SEE_INSPECTIONS)
@@ -33,10 +50,15 @@ MOST_EXPORTED = 5000
 def inspection_list(request: SiteRequest) -> HttpResponse:
     """The rounds that fit, fifty a page."""
     form = RoundFilterForm(request.GET, units=list(Unit.objects.all()))
-    page = Paginator(inspections(form.wanted()), PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {"form": form, "page": page, "query": query.urlencode(), "filtered": any(query.values())}
+    sorting = Sorting.asked(HEADS, request.GET)
+    page = Paginator(sorting.rows(inspections(form.wanted())), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "sorting": sorting,
+        "query": sorting.query,
+        "filtered": bool(sorting.filters),
+    }
     return render(request, "scoring/inspections/list.html", context)
 
 
@@ -45,7 +67,7 @@ def inspection_list(request: SiteRequest) -> HttpResponse:
 def inspection_export(request: SiteRequest) -> HttpResponse:
     """The same rounds, all pages, a row a unit visited."""
     form = RoundFilterForm(request.GET, units=list(Unit.objects.all()))
-    rows = inspections(form.wanted())
+    rows = Sorting.asked(HEADS, request.GET).rows(inspections(form.wanted()))
     total = rows.count()
     if total > MOST_EXPORTED:
         raise Refusal(f"符合条件的有{total}次，一次最多导出{MOST_EXPORTED}次；请按月份或单位筛选后再导出。")
@@ -58,15 +80,36 @@ def inspection_export(request: SiteRequest) -> HttpResponse:
 def coverage_table(request: SiteRequest) -> HttpResponse:
     """When each unit was visited last, those that have waited longest first."""
     today = timezone.localdate()
-    rows = coverage(today)
-    wants_unvisited = bool(request.GET.get("unvisited"))
+    form, sorting, every = _covered(request)
+    wanted = form.wanted()
     context = {
         "today": today,
-        "rows": [row for row in rows if not row.this_month] if wants_unvisited else rows,
-        "unvisited": sum(not row.this_month for row in rows),
-        "only_unvisited": wants_unvisited,
+        "form": form,
+        "sorting": sorting,
+        "query": sorting.query,
+        "filtered": bool(sorting.filters),
+        "rows": sorting.rows([row for row in every if wanted.fits(row)]),
+        "unvisited": sum(not row.this_month for row in every),
+        "only_unvisited": wanted.unvisited,
     }
     return render(request, "scoring/inspections/coverage.html", context)
+
+
+@requires(May.SEE_INSPECTIONS)
+@require_safe
+def coverage_export(request: SiteRequest) -> HttpResponse:
+    """The same units as a workbook."""
+    form, sorting, every = _covered(request)
+    wanted = form.wanted()
+    rows = sorting.rows([row for row in every if wanted.fits(row)])
+    data = coverage_workbook(rows, at=timezone.now())
+    return xlsx_response(data, f"各单位到访情况{timezone.localdate():%Y%m%d}")
+
+
+def _covered(request: SiteRequest) -> tuple[CoverageFilterForm, Sorting, list[Coverage]]:
+    """What is looked for, in which order, and how every unit stands today."""
+    sorting = Sorting.asked(OF_COVERAGE, request.GET)
+    return CoverageFilterForm(request.GET), sorting, coverage(timezone.localdate())
 
 
 @requires(May.SEE_INSPECTIONS)

@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from records.downloads import xlsx_response
 from records.errors import EditConflict, Refusal
 from records.submit import repeated, submit_once
 from scoring.forms.nameless import NameForm, NamelessFilterForm
@@ -20,36 +22,61 @@ from scoring.services.editing import name_person
 from scoring.views.event import found_event
 from scoring.views.ledger import PAGE
 from scoring.views.record_form import number_of
+from scoring.workbooks.nameless import nameless_workbook
 from units.access import May, requires
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 MOST_CLOSED = 50
+MOST_EXPORTED = 2000
+HEADS = (
+    Head("日期", "date", ("finding__happened_on", "finding__happened_at")),
+    Head("单位、窗口", "unit", ("unit__order", "unit_id")),
+    Head("条款和行为", "clause", ("clause", "behaviour")),
+    Head("状态", "status", ("status",)),
+)
 
 
 @requires(May.ENTER_FINDINGS)
 @require_safe
 def nameless(request: SiteRequest) -> HttpResponse:
     """Events of open months without a person, the oldest first; below, those of closed months."""
-    edition = edition_for(open_from())
-    form = NamelessFilterForm(request.GET, units=units_of(edition))
-    found = nameless_events(form.wanted(), edition)
-    page = Paginator(found.filter(still_open()), PAGE).get_page(request.GET.get("page"))
+    form, sorting, found = _sought(request)
+    page = Paginator(sorting.rows(found.filter(still_open())), PAGE).get_page(request.GET.get("page"))
     closed = list(found.filter(~still_open() & uncorrected()).reverse()[: MOST_CLOSED + 1])
-    query = request.GET.copy()
-    named = number_of(query.get("named"))
-    for name in ("page", "named"):
-        query.pop(name, None)
     context = {
         "form": form,
         "page": page,
         "rows": nameless_rows(page.object_list),
         "closed": closed[:MOST_CLOSED],
         "more_closed": len(closed) > MOST_CLOSED,
-        "query": query.urlencode(),
-        "filtered": any(query.values()),
-        "named": _named(named),
+        "sorting": sorting,
+        "query": sorting.query,
+        "filtered": bool(sorting.filters),
+        "named": _named(number_of(request.GET.get("named"))),
     }
     return render(request, "scoring/nameless/list.html", context)
+
+
+@requires(May.ENTER_FINDINGS)
+@require_safe
+def nameless_export(request: SiteRequest) -> HttpResponse:
+    """The rows of open months, all pages, as a workbook."""
+    _, sorting, found = _sought(request)
+    rows = sorting.rows(found.filter(still_open()))
+    total = rows.count()
+    if total > MOST_EXPORTED:
+        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份或单位筛选后再导出。")
+    data = nameless_workbook(nameless_rows(rows), at=timezone.now())
+    return xlsx_response(data, f"人员待查{timezone.localdate():%Y%m%d}")
+
+
+def _sought(request: SiteRequest) -> tuple[NamelessFilterForm, Sorting, QuerySet[ScoreEvent]]:
+    """What is looked for, in which order, and the events that fit; who was just named is no filter."""
+    edition = edition_for(open_from())
+    form = NamelessFilterForm(request.GET, units=units_of(edition))
+    asked = {name: str(value) for name, value in request.GET.items() if name != "named"}
+    return form, Sorting.asked(HEADS, asked), nameless_events(form.wanted(), edition)
 
 
 @requires(May.ENTER_FINDINGS)

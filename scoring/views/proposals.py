@@ -1,5 +1,6 @@
 """线索: what attendance, leave and postings suggest, confirmed or dismissed one by one or in batches."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,14 +12,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from records.downloads import xlsx_response
 from records.errors import Refusal
 from records.submit import repeated, submit_once
-from scoring.forms.proposals import filter_asked, month_asked, picked, refused_alone
+from scoring.forms.proposals import (
+    Offered,
+    ProposalFilterForm,
+    filter_asked,
+    month_asked,
+    offered_decided,
+    offered_of,
+    picked,
+    refused_alone,
+)
 from scoring.models import ProposalDecision
 from scoring.periods import first_of, last_of, month_key, next_month, previous_month
 from scoring.selectors.just_settled import by_unit, decision_in
 from scoring.selectors.proposal_page import (
+    Known,
     MonthProposals,
+    ProposalRow,
     decisions_of,
     known,
     month_proposals,
@@ -33,12 +46,28 @@ from scoring.services.proposals import (
     withdraw_dismissal,
 )
 from scoring.views.record_form import number_of
+from scoring.workbooks.proposals import decisions_workbook, proposals_workbook
 from units.access import May, requires
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 PAGE = 50
 FILTERS = ("month", "unit", "kind", "behaviour", "q")
 MOST_TOLD = 20
+OF_OPEN = (
+    Head("人员", "person", sound=lambda row: row.pinyin or row.person),
+    Head("日期", "date", sound=lambda row: row.proposal.happened_on),
+    Head("条款和行为", "clause", sound=lambda row: row.behaviour),
+    Head("情况和依据"),
+)
+OF_DECIDED = (
+    Head("处理", "state", ("state",)),
+    Head("日期", "date", ("happened_on",)),
+    Head("单位、人员", "unit", ("unit__order", "unit_id", "person__pinyin"), empty_last=True),
+    Head("条款和行为", "clause", ("clause", "behaviour")),
+    Head("情况和当时的依据"),
+    Head("处理人、时间", "at", ("at",)),
+)
 
 
 @requires(May.SETTLE_PROPOSALS)
@@ -46,6 +75,20 @@ MOST_TOLD = 20
 def proposals(request: SiteRequest) -> HttpResponse:
     """A month's proposals: those open, or (?tab=decided) those decided."""
     return _page(request)
+
+
+@requires(May.SETTLE_PROPOSALS)
+@require_safe
+def proposals_export(request: SiteRequest) -> HttpResponse:
+    """The same rows, all pages, as a workbook."""
+    asked, today, now = _filters(request.GET), timezone.localdate(), timezone.now()
+    if asked["tab"] == "decided":
+        found, _, decided, _ = _decided(asked, today)
+        data = decisions_workbook(decided, found.month, found.suggested, at=now)
+    else:
+        _, found, _, rows = _open(asked, today)
+        data = proposals_workbook(with_recorded(rows, found), found.month, at=now)
+    return xlsx_response(data, f"线索{month_key(found.month)}")
 
 
 @requires(May.SETTLE_PROPOSALS)
@@ -147,51 +190,76 @@ def _page(
 ) -> HttpResponse:
     asked = _filters(request.GET) if query is None else query
     if asked["tab"] == "decided":
-        return _decided(request, asked)
+        return _decided_page(request, asked)
     today = timezone.localdate()
-    told = known(month_asked(asked), today)
-    month = month_asked(asked) or told.open_from
-    found, wanted = month_proposals(month, told.keys_of(month), today=today), filter_asked(asked)
-    page = Paginator([row for row in found.rows if wanted.fits(row)], PAGE).get_page(asked["page"])
+    told, found, sorting, rows = _open(asked, today)
+    page = Paginator(rows, PAGE).get_page(asked["page"])
     settled = decision_in(number_of(request.GET.get("done")))
     context = {
-        **_shown(found, asked, today),
-        **_open(page, found, ticked, settled, tick_clear=asked["tick"] == "clear"),
+        **_shown(found, asked, sorting, offered_of(found)),
+        **_ticked(page, found, ticked, settled, tick_clear=asked["tick"] == "clear"),
         "page": page,
         "refused": refused.message if refused else "",
         "reason": reason,
-        "counts_in": told.open_from if month in told.closed else None,
+        "counts_in": told.open_from if found.month in told.closed else None,
     }
     return render(request, "scoring/proposals/open.html", context, status=422 if refused else 200)
 
 
-def _decided(request: SiteRequest, asked: dict[str, str]) -> HttpResponse:
+def _decided_page(request: SiteRequest, asked: dict[str, str]) -> HttpResponse:
     today = timezone.localdate()
+    found, sorting, rows, decisions = _decided(asked, today)
+    page = Paginator(rows, PAGE).get_page(asked["page"])
+    context = {**_shown(found, asked, sorting, offered_decided(decisions)), "page": page}
+    return render(request, "scoring/proposals/decided.html", context)
+
+
+def _open(asked: dict[str, str], today: date) -> tuple[Known, MonthProposals, Sorting, list[ProposalRow]]:
+    """The open ones that fit, unit by unit, each unit's in the order that was asked for."""
+    told = known(month_asked(asked), today)
+    month = month_asked(asked) or told.open_from
+    found, wanted = month_proposals(month, told.keys_of(month), today=today), filter_asked(asked)
+    sorting = _sorting(OF_OPEN, asked, month)
+    rows = sorting.rows([row for row in found.rows if wanted.fits(row)])
+    return told, found, sorting, sorted(rows, key=lambda row: (row.unit_order, row.proposal.unit_id))
+
+
+def _decided(
+    asked: dict[str, str], today: date
+) -> tuple[MonthProposals, Sorting, list[ProposalDecision], list[ProposalDecision]]:
+    """The decided ones that fit, the latest decision first; and all of the month."""
     month = month_asked(asked) or first_of(today)
-    decisions = list(decisions_of(month))
+    sorting, wanted = _sorting(OF_DECIDED, asked, month), filter_asked(asked)
+    decisions = list(sorting.rows(decisions_of(month).order_by("-at", "-id")))
     found = month_proposals(month, [row.key for row in decisions], today=today)
-    wanted = filter_asked(asked)
-    page = Paginator([row for row in decisions if wanted.fits_decision(row)], PAGE).get_page(asked["page"])
-    return render(request, "scoring/proposals/decided.html", {**_shown(found, asked, today), "page": page})
+    return found, sorting, [row for row in decisions if wanted.fits_decision(row)], decisions
 
 
-def _shown(found: MonthProposals, asked: dict[str, str], today: date) -> dict[str, Any]:
+def _sorting(heads: Sequence[Head], asked: dict[str, str], month: date) -> Sorting:
+    filters = {name: asked[name] for name in (*FILTERS, "tab")}
+    return Sorting(heads, asked["sort"], {**filters, "month": month_key(month)})
+
+
+def _shown(
+    found: MonthProposals, asked: dict[str, str], sorting: Sorting, offered: Offered
+) -> dict[str, Any]:
     """What both tabs show: the month, those beside it, the filters."""
     month, after = found.month, next_month(found.month)
-    filters = {name: asked[name] for name in FILTERS if name != "month" and asked[name]}
-    tab = "decided" if asked["tab"] == "decided" else ""
     return {
         "month": month,
         "before": previous_month(month),
-        "after": after if after <= today else None,
+        "after": after if after <= timezone.localdate() else None,
         "found": found,
-        "filters": asked,
-        "filtered": bool(filters),
-        "query": _encoded({"month": month_key(month), "tab": tab, **filters}),
+        "form": ProposalFilterForm({**asked, "month": month_key(month)}, offered=offered),
+        "filtered": any(asked[name] for name in FILTERS if name != "month"),
+        "sorting": sorting,
+        "query": sorting.query,
+        "open_list": f"?month={month_key(month)}",
+        "whole_list": f"?{_encoded({'month': month_key(month), 'tab': asked['tab']})}",
     }
 
 
-def _open(
+def _ticked(
     page: Any,
     found: MonthProposals,
     ticked: set[str] | None,
@@ -207,7 +275,7 @@ def _open(
 
 
 def _filters(values: Any) -> dict[str, str]:
-    return {name: values.get(name, "") for name in (*FILTERS, "tab", "page", "tick")}
+    return {name: values.get(name, "") for name in (*FILTERS, "tab", "page", "tick", "sort")}
 
 
 def _encoded(values: dict[str, str]) -> str:

@@ -22,9 +22,19 @@ from scoring.views.ledger import MOST_EXPORTED, PAGE
 from scoring.views.record_form import carried_files, keep_uploads
 from scoring.workbooks.reports import reports_workbook
 from units.access import May, requires
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
+HEADS = (
+    Head("成文日期", "date", ("issued_on",)),
+    Head("种类", "kind", ("kind",)),
+    Head("标题"),
+    Head("来文单位", "from", ("issued_by",)),
+    Head("涉及单位"),
+    Head("原件", "originals", ("originals",), is_number=True),
+    Head("登记事项", "items", ("items",), is_number=True),
+)
 
 
 @requires(May.SEE_REPORTS)
@@ -32,15 +42,15 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 def reports(request: SiteRequest) -> HttpResponse:
     """The documents that fit, fifty a page, newest first."""
     form = ReportFilterForm(request.GET)
-    page = Paginator(report_list(form.wanted()), PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    sorting = Sorting.asked(HEADS, request.GET)
+    page = Paginator(sorting.rows(report_list(form.wanted())), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "units": units_named(page.object_list),
-        "query": query.urlencode(),
-        "filtered": any(query.values()),
+        "sorting": sorting,
+        "query": sorting.query,
+        "filtered": bool(sorting.filters),
         "may_keep": request.actor.may(May.KEEP_REPORTS),
     }
     return render(request, "scoring/report/list.html", context)
@@ -50,7 +60,8 @@ def reports(request: SiteRequest) -> HttpResponse:
 @require_safe
 def reports_export(request: SiteRequest) -> HttpResponse:
     """The same documents, all pages, as a workbook."""
-    found = report_list(ReportFilterForm(request.GET).wanted())
+    wanted = ReportFilterForm(request.GET).wanted()
+    found = Sorting.asked(HEADS, request.GET).rows(report_list(wanted))
     total = found.count()
     if total > MOST_EXPORTED:
         raise Refusal(f"符合条件的有{total}份，一次最多导出{MOST_EXPORTED}份；请按月份筛选后再导出。")

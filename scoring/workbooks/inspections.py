@@ -1,4 +1,4 @@
-"""督查记录 as a workbook: a row a unit visited, for the office's own file."""
+"""督查记录 as workbooks: a row a unit visited, how long each unit has waited, what was drawn."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,6 +9,8 @@ from django.utils import timezone
 from records.workbooks import Column, Sheet, exported, write_workbook
 from scoring.checklist import NAMES, UNSEEN
 from scoring.models import Inspection, InspectionVisit
+from scoring.selectors.inspection_pages import DrawRow
+from scoring.selectors.visits import Coverage
 
 COLUMNS = (
     Column("日期", 12, "day"),
@@ -20,6 +22,23 @@ COLUMNS = (
     *(Column(name, 16 if len(name) > 2 else 8) for name in NAMES),
     Column("本单位备注", 26),
     Column("本次备注", 26),
+)
+
+COVERAGE = (
+    Column("窗口单位", 26),
+    Column("上次到访", 12, "day"),
+    Column("距今（天）", 10, "whole"),
+    Column("本月到访", 10, "whole"),
+    Column("本年到访", 10, "whole"),
+    Column("本月发现", 10, "whole"),
+)
+DRAWS = (
+    Column("抽取时间", 17, "moment"),
+    Column("抽取人", 12),
+    Column("候选单位数", 10, "whole"),
+    Column("抽中单位", 50),
+    Column("据此督查", 30),
+    Column("种子", 36),
 )
 
 
@@ -35,3 +54,24 @@ def _row(row: Inspection, visit: InspectionVisit) -> list[Any]:
     checks = [visit.checks.get(name, UNSEEN) for name in NAMES]
     who = [row.get_kind_display(), row.by.name, row.companions]
     return [at.date(), f"{at:%H:%M}", visit.unit.name, *who, *checks, visit.note, row.note]
+
+
+def coverage_workbook(rows: Iterable[Coverage], *, at: datetime) -> bytes:
+    """The units as listed."""
+    cells = [[row.unit.name, row.last, row.days, row.this_month, row.this_year, row.found] for row in rows]
+    note = exported(at, f"共{len(cells)}个单位")
+    return write_workbook([Sheet("到访情况", COVERAGE, cells, title="各单位到访情况", note=note)])
+
+
+def draws_workbook(entries: Iterable[DrawRow], *, at: datetime) -> bytes:
+    """The draws as listed, each with the seed that it can be repeated from."""
+    cells = [
+        [
+            *(entry.row.at, entry.row.by.name, len(entry.row.pool), "、".join(entry.names)),
+            "、".join(f"{timezone.localtime(round_.started_at):%Y-%m-%d}" for round_ in entry.rounds),
+            entry.row.seed,
+        ]
+        for entry in entries
+    ]
+    note = exported(at, f"共{len(cells)}次")
+    return write_workbook([Sheet("随机抽取", DRAWS, cells, title="督查单位随机抽取记录", note=note)])

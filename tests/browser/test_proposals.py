@@ -37,4 +37,4 @@ def test_a_file_becomes_proposals_that_are_confirmed_together(
     assert ScoreEvent.objects.filter(status="confirmed", person=person).count() == 2
 
     page.goto(f"{live_server.url}/months/2026-09/")
-    expect(page.locator(".obstacles")).to_contain_text("未处理的线索 0 条")
+    expect(page.locator(".in-the-way")).to_contain_text("未处理的线索 0 条")

@@ -345,7 +345,7 @@ def test_list_is_filtered_by_state_month_and_words(
     }
     for query, words in found.items():
         page = text_of(window_head.get(f"/applications/?{query}"))
-        assert (words in page, "共 1 项" in page) == (True, True), query
+        assert (words in page, "共 1 件" in page) == (True, True), query
     for query in ("month=2026-09", "state=withdrawn", "q=没有"):
         assert "没有符合条件的申报" in text_of(window_head.get(f"/applications/?{query}"))
     for query in ("state=x", "month=9", "unit=x", "page=0", "q=%00"):

@@ -64,7 +64,10 @@ def test_list_puts_the_most_urgent_first_and_finds(
         "q=叫号": [soon],
         "q=王芳": [soon],
         f"q={soon.pk}": [soon],
-        "sort=received": [late, done, soon],
+        "sort=received": [late, soon, done],
+        "sort=-received": [soon, done, late],
+        "sort=-number": [soon, done, late],
+        "sort=channel": [soon, done, late],
         "sort=nonsense&state=nonsense&month=13": [late, soon, done],
     }
 

@@ -147,7 +147,7 @@ def test_list_costs_the_same_for_many(
     for number in range(rows):
         make_draw(wanted=1, seed=str(number), by=clerk, at=NOON)
     desk = logged_in(clerk)
-    with django_assert_num_queries(8):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         assert len(desk.get("/inspections/draws/").context["rows"]) == rows
 
 

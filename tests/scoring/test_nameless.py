@@ -136,7 +136,7 @@ def test_oldest_comes_first_with_its_photos_and_what_is_settled_is_gone(
     upload = SimpleUploadedFile("现场.jpg", picture())
     attach_evidence(finding=first.finding, files=[upload], by=clerk, at=NOON)
     page = desk.get(PAGE).content.decode()
-    assert "共 2 项" in page
+    assert "共 2 件" in page
     assert page.index("最早的") < page.index("后来的")
     assert f"/evidence/{first.finding.evidence.get().pk}/thumbnail/" in page
     assert "有人的" not in page
@@ -184,7 +184,7 @@ def test_list_is_filtered_by_unit_month_and_words(
     }
     for query, words in found.items():
         page = text_of(desk.get(f"{PAGE}?{query}"))
-        assert (words in page, "共 1 项" in page) == (True, True), query
+        assert (words in page, "共 1 件" in page) == (True, True), query
     assert "没有符合条件的事项" in text_of(desk.get(f"{PAGE}?q=没有"))
 
 

@@ -13,7 +13,7 @@ from units.forms.covers import CoverRowsMixin, cover_initial
 from units.forms.days import ClockField, DayField, HalfField, MomentField
 from units.forms.people import PersonField, offer_people
 from units.models import Half, LeaveCover, LeaveSlip, Unit
-from units.selectors.leave import MISSING, SORTINGS, SlipFilter, covers_words
+from units.selectors.leave import MISSING, SlipFilter, covers_words
 from units.selectors.people import PeopleOptions
 from units.slips import CoverData, SlipData
 
@@ -182,27 +182,18 @@ class SlipFilterForm(forms.Form):
     state = forms.ChoiceField(label="状态", choices=[("", "全部"), *LeaveSlip.State.choices], required=False)
     kind = forms.ChoiceField(label="假别", choices=[("", "全部"), *LeaveSlip.Kind.choices], required=False)
     missing = forms.ChoiceField(label="待办", choices=[("", "全部"), *MISSING.items()], required=False)
-    sort = forms.ChoiceField(
-        label="排序",
-        choices=[
-            ("-start", "起始日期，新的在前"),
-            ("start", "起始日期，早的在前"),
-            ("-handed", "递交时间，新的在前"),
-            ("unit", "单位"),
-            ("person", "请假人"),
-        ],
-        required=False,
-    )
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "全部"), *((str(unit.pk), unit.name) for unit in units)]
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
+        if len(units) < 2:
+            del self.fields["unit"]
 
     def wanted(self) -> SlipFilter:
         """The filter; a field with an error looks for everything."""
         data = self.cleaned_data if self.is_valid() or hasattr(self, "cleaned_data") else {}
-        month, unit, sort = data.get("month"), data.get("unit"), data.get("sort")
+        month, unit = data.get("month"), data.get("unit")
         return SlipFilter(
             words=data.get("q") or "",
             state=data.get("state") or "",
@@ -210,5 +201,4 @@ class SlipFilterForm(forms.Form):
             kind=data.get("kind") or "",
             month=date.fromisoformat(f"{month}-01") if month else None,
             missing=data.get("missing") or "",
-            sort=sort if sort in SORTINGS else "-start",
         )

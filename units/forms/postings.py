@@ -61,14 +61,14 @@ class WithdrawPostingForm(VersionedFormMixin, RefusableForm):
 class PostingFilterForm(forms.Form):
     """The filters above the list; what does not fit is passed over, and said."""
 
-    tab = forms.ChoiceField(choices=list(TABS.items()), required=False)
+    tab = forms.ChoiceField(choices=list(TABS.items()), required=False, widget=forms.HiddenInput)
     q = forms.CharField(label="查找", max_length=100, required=False)
     unit = forms.ChoiceField(label="单位", required=False)
     day = DayField(label="在岗日期", required=False)
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "全部单位"), *((str(unit.pk), unit.name) for unit in units)]
+        choices = [("", "全部"), *((str(unit.pk), unit.name) for unit in units)]
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
 
     def wanted(self) -> PostingFilter:

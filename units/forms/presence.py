@@ -21,6 +21,8 @@ class DayForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", "全部单位"), *((str(unit.pk), unit.name) for unit in units)]
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
+        if len(units) < 2:
+            del self.fields["unit"]
 
     def wanted(self, today: date) -> tuple[date, int | None]:
         """The day and the unit's key; today and all where nothing that fits was told."""

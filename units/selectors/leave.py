@@ -17,13 +17,6 @@ from units.workdays import WorkCalendar, work_calendar
 State = LeaveSlip.State
 UNPROVED, UNFILED, UNRETURNED = "unproved", "unfiled", "unreturned"
 MISSING = {UNPROVED: "待补证明", UNFILED: "未到督查室留档", UNRETURNED: "到期未销假"}
-SORTINGS = {
-    "-start": ("-starts_on", "-id"),
-    "start": ("starts_on", "id"),
-    "-handed": ("-handed_at", "-id"),
-    "unit": ("unit__order", "unit_id", "-starts_on", "-id"),
-    "person": ("person__number", "-starts_on", "-id"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +29,6 @@ class SlipFilter:
     kind: str = ""
     month: date | None = None
     missing: str = ""
-    sort: str = "-start"
 
 
 @dataclass(frozen=True)
@@ -55,8 +47,8 @@ def visible_slips(actor: Actor) -> QuerySet[LeaveSlip]:
 
 
 def found_slips(wanted: SlipFilter, actor: Actor, today: date) -> QuerySet[LeaveSlip]:
-    """Those that fit, in order."""
-    slips = visible_slips(actor).order_by(*SORTINGS[wanted.sort])
+    """Those that fit, the latest first."""
+    slips = visible_slips(actor).order_by("-starts_on", "-id")
     if wanted.words:
         person = Q(person__name__icontains=wanted.words) | Q(person__number__icontains=wanted.words)
         slips = slips.filter(person | Q(person__pinyin__icontains=wanted.words.lower()))

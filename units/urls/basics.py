@@ -6,6 +6,7 @@ from units.views import imports, staff, units
 
 urlpatterns: list[URLPattern] = [
     path("units/", units.unit_list, name="list"),
+    path("units/list/export/", units.unit_list_export, name="list_export"),
     path("units/new/", units.unit_new, name="unit_new"),
     path("units/<int:pk>/", units.unit, name="unit"),
     path("units/<int:pk>/edit/", units.unit_edit, name="unit_edit"),
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("windows/<int:pk>/edit/", units.window_edit, name="window_edit"),
     path("bureau/", units.bureau_edit, name="bureau"),
     path("staff/", staff.staff_list, name="staff"),
+    path("staff/export/", staff.staff_export, name="staff_export"),
     path("staff/new/", staff.person_new, name="person_new"),
     path("staff/<int:pk>/", staff.person, name="person"),
     path("staff/<int:pk>/edit/", staff.person_edit, name="person_edit"),

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("leave/export/", leave.slip_export, name="leave_export"),
     path("leave/calendar/", presence.calendar, name="leave_calendar"),
     path("leave/on-duty/", presence.on_duty, name="on_duty"),
+    path("leave/on-duty/export/", presence.on_duty_export, name="on_duty_export"),
     path("leave/new/", leave_edit.slip_new, name="slip_new"),
     path("leave/<int:pk>/", leave.slip, name="slip"),
     path("leave/<int:pk>/edit/", leave_edit.slip_edit, name="slip_edit"),

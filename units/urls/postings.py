@@ -6,6 +6,7 @@ from units.views import posting_acts, postings
 
 urlpatterns: list[URLPattern] = [
     path("postings/", postings.posting_list, name="postings"),
+    path("postings/export/", postings.postings_export, name="postings_export"),
     path("postings/<int:pk>/", postings.posting, name="posting"),
     path("postings/<int:pk>/review/", posting_acts.posting_review, name="posting_review"),
     path("postings/<int:pk>/hand-in/", posting_acts.posting_hand_in, name="posting_hand_in"),

@@ -1,5 +1,6 @@
 """进驻审查: the list by what is to be done, and the page of one posting."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,11 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from records.changes import changes_of
+from records.downloads import xlsx_response
+from records.errors import Refusal
 from units.access import May, requires
 from units.forms.postings import HandInForm, PostingFilterForm, ReviewForm
+from units.list_workbooks import postings_workbook
 from units.models import Posting
 from units.selectors import bureau
 from units.selectors.postings import (
+    TABS,
     found_postings,
     is_breach,
     posting_units,
@@ -23,33 +28,59 @@ from units.selectors.postings import (
     stood_at,
     tab_counts,
 )
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 PAGE = 50
+MOST_EXPORTED = 20_000
+HEADS = (
+    Head("人员", "person", ("person__pinyin", "person__name")),
+    Head("单位、窗口", "unit", ("unit__order", "unit_id", "window__number")),
+    Head("岗位", "post", ("post",)),
+    Head("进驻", "start", ("starts_on",)),
+    Head("审查", "review", ("reviewed_on",), empty_last=True),
+    Head("递交大厅", "handed", ("handed_on",), empty_last=True),
+    Head("离开", "end", ("ends_on",), empty_last=True),
+)
 
 
 @requires(May.REVIEW_POSTINGS)
 @require_safe
 def posting_list(request: SiteRequest) -> HttpResponse:
     """Those of the tab that fit, fifty a page."""
-    today = timezone.localdate()
     form = PostingFilterForm(request.GET, units=posting_units())
-    wanted = form.wanted()
-    page = Paginator(found_postings(wanted, today), PAGE).get_page(request.GET.get("page"))
-    first = bureau().first_month
-    query = request.GET.copy()
-    query.pop("page", None)
+    wanted, today, sorting = form.wanted(), timezone.localdate(), Sorting.asked(HEADS, request.GET)
+    page = Paginator(sorting.rows(found_postings(wanted, today)), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "tab": wanted.tab,
         "tabs": tab_counts(today),
         "page": page,
-        "rows": [(row, review_words(row, first), is_breach(row)) for row in page.object_list],
-        "query": query.urlencode(),
+        "rows": _rows(page.object_list),
+        "sorting": sorting,
+        "query": sorting.query,
         "filtered": bool(wanted.words or wanted.unit_id or wanted.day),
-        "unit_id": wanted.unit_id,
     }
     return render(request, "units/postings/list.html", context)
+
+
+@requires(May.REVIEW_POSTINGS)
+@require_safe
+def postings_export(request: SiteRequest) -> HttpResponse:
+    """The same rows, all pages, as a workbook."""
+    wanted, today = PostingFilterForm(request.GET, units=posting_units()).wanted(), timezone.localdate()
+    found = Sorting.asked(HEADS, request.GET).rows(found_postings(wanted, today))
+    total = found.count()
+    if total > MOST_EXPORTED:
+        raise Refusal(f"符合条件的有{total}条，一次最多导出{MOST_EXPORTED}条；请按单位筛选后再导出。")
+    data = postings_workbook(_rows(found), TABS[wanted.tab], at=timezone.now())
+    return xlsx_response(data, f"进驻审查{today:%Y%m%d}")
+
+
+def _rows(found: Iterable[Posting]) -> list[tuple[Posting, str, bool]]:
+    """Each with what its review came to, and whether it breaks 6.1."""
+    first = bureau().first_month
+    return [(row, review_words(row, first), is_breach(row)) for row in found]
 
 
 @requires(May.REVIEW_POSTINGS)

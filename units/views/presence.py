@@ -8,8 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from records.downloads import xlsx_response
 from units.access import May, requires
 from units.forms.presence import CalendarForm, DayForm
+from units.list_workbooks import duty_workbook
 from units.selectors import visible_units
 from units.selectors.leave_calendar import leave_calendar, month_of, week_of
 from units.selectors.on_duty import on_duty as duty_of
@@ -24,7 +26,8 @@ WEEK = "week"
 def calendar(request: SiteRequest) -> HttpResponse:
     """Units down, days across; a month, or a week with who stands in."""
     today = timezone.localdate()
-    form = CalendarForm(request.GET, units=list(visible_units(request.actor)))
+    asked = {"day": f"{today:%Y-%m-%d}", **request.GET.dict()}
+    form = CalendarForm(asked, units=list(visible_units(request.actor)))
     day, span, unit_id = form.wanted(today)
     first, last = week_of(day) if span == WEEK else month_of(day)
     sheet = leave_calendar(first, last, today=today, actor=request.actor, unit_id=unit_id)
@@ -46,7 +49,8 @@ def calendar(request: SiteRequest) -> HttpResponse:
 def on_duty(request: SiteRequest) -> HttpResponse:
     """Who stood where on a day: today, or any that is picked."""
     today = timezone.localdate()
-    form = DayForm(request.GET, units=list(visible_units(request.actor)))
+    asked = {"day": f"{today:%Y-%m-%d}", **request.GET.dict()}
+    form = DayForm(asked, units=list(visible_units(request.actor)))
     day, unit_id = form.wanted(today)
     context = {
         "form": form,
@@ -57,6 +61,16 @@ def on_duty(request: SiteRequest) -> HttpResponse:
         **_neighbours(day, day),
     }
     return render(request, "units/leave/on_duty.html", context)
+
+
+@requires(May.SEE_SLIPS)
+@require_safe
+def on_duty_export(request: SiteRequest) -> HttpResponse:
+    """The same as a workbook."""
+    form = DayForm(request.GET, units=list(visible_units(request.actor)))
+    day, unit_id = form.wanted(timezone.localdate())
+    duty = duty_of(day, actor=request.actor, unit_id=unit_id)
+    return xlsx_response(duty_workbook(duty, day, at=timezone.now()), f"谁在岗{day:%Y%m%d}")
 
 
 def _neighbours(first: date, last: date) -> dict[str, Any]:

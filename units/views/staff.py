@@ -12,10 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from records.changes import changes_of
+from records.downloads import xlsx_response
 from records.errors import Refusal
 from records.submit import submit_once
 from units.access import May, requires
 from units.forms.basics import PostingEditForm, PostingEndForm, PostingForm, StaffEditForm, StaffForm
+from units.forms.lists import NO, NOWHERE, YES, StaffFilter, StaffFilterForm
+from units.list_workbooks import staff_workbook
 from units.models import Posting, StaffMember
 from units.pinyin import search_key
 from units.selectors import bureau, visible_staff, visible_units
@@ -23,11 +26,12 @@ from units.selectors.postings import is_breach, review_words
 from units.services.basics import begin_posting, correct_posting, end_posting
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
-from units.views.editing import edited_row, new_row, words_of
+from units.views.editing import edited_row, new_row
 
 PAGE = 50
 FORM_METHODS = ["GET", "HEAD", "POST"]
-NOWHERE = 1_000_000
+MOST_EXPORTED = 20_000
+LAST = 1_000_000
 HEADS = (
     Head("姓名", "name", ("pinyin", "name")),
     Head("工号", "number", ("number",)),
@@ -41,31 +45,55 @@ HEADS = (
 @requires(May.SEE_STAFF)
 @require_safe
 def staff_list(request: SiteRequest) -> HttpResponse:
-    """People by number; found by name, pinyin, initials or number, and by unit."""
-    filters = {name: words_of(request, name) for name in ("q", "unit")}
-    sorting = Sorting(HEADS, words_of(request, "sort"), filters)
-    staff = sorting.rows(filtered(visible_staff(request.actor, timezone.localdate()), **filters))
+    """People by number; found by name, pinyin, initials or number, and by what they are."""
+    form, sorting, staff = _sought(request)
     page = Paginator(staff, PAGE).get_page(request.GET.get("page"))
     context = {
+        "form": form,
         "page": page,
-        "filters": filters,
         "sorting": sorting,
         "query": sorting.query,
-        "units": visible_units(request.actor),
+        "filtered": bool(sorting.filters),
     }
     return render(request, "units/staff_list.html", context)
 
 
-def filtered(staff: QuerySet[StaffMember], *, q: str, unit: str) -> QuerySet[StaffMember]:
-    """Narrowed by words and unit, each person with the posts held today."""
+@requires(May.SEE_STAFF)
+@require_safe
+def staff_export(request: SiteRequest) -> HttpResponse:
+    """The same people, all pages, as a workbook."""
+    _, _, staff = _sought(request)
+    total = staff.count()
+    if total > MOST_EXPORTED:
+        raise Refusal(f"符合条件的有{total}名，一次最多导出{MOST_EXPORTED}名；请按单位筛选后再导出。")
+    return xlsx_response(staff_workbook(staff, at=timezone.now()), f"工作人员{timezone.localdate():%Y%m%d}")
+
+
+def _sought(request: SiteRequest) -> tuple[StaffFilterForm, Sorting, QuerySet[StaffMember]]:
+    """What was looked for, in which order, and the people who fit."""
+    units = list(visible_units(request.actor))
+    form = StaffFilterForm(request.GET, units=units, sees_all=request.actor.sees_all_units)
+    sorting = Sorting.asked(HEADS, request.GET)
+    staff = filtered(visible_staff(request.actor, timezone.localdate()), form.wanted())
+    return form, sorting, sorting.rows(staff)
+
+
+def filtered(staff: QuerySet[StaffMember], wanted: StaffFilter) -> QuerySet[StaffMember]:
+    """Narrowed to what is looked for, each person with the posts held today."""
     today = Posting.objects.on(timezone.localdate()).select_related("unit", "window")
-    if q:
+    if q := wanted.words:
         staff = staff.filter(Q(name__icontains=q) | Q(pinyin__icontains=q.lower()) | Q(number__icontains=q))
-    if unit.isdecimal() and len(unit) < 10:
-        staff = staff.filter(postings__in=today.filter(unit_id=int(unit))).distinct()
+    if wanted.unit == NOWHERE:
+        staff = staff.exclude(postings__in=today)
+    elif wanted.unit:
+        staff = staff.filter(postings__in=today.filter(unit_id=int(wanted.unit))).distinct()
+    named = {"kind": wanted.kind, "uniform": wanted.uniform}
+    staff = staff.filter(**{name: value for name, value in named.items() if value})
+    if wanted.party in (YES, NO):
+        staff = staff.filter(party_member=wanted.party == YES)
     place = today.filter(person=OuterRef("pk")).order_by("unit__order", "unit", "window__number")
     staff = staff.annotate(
-        place=Coalesce(Subquery(place.values("unit__order")[:1]), NOWHERE),
+        place=Coalesce(Subquery(place.values("unit__order")[:1]), LAST),
         counter=Coalesce(Subquery(place.values("window__number")[:1]), Value("")),
     )
     return staff.order_by("number").prefetch_related(Prefetch("postings", today, to_attr="posts"))

@@ -1,7 +1,9 @@
 """Units and their windows: a list for all, the unit's page, forms for who keeps the basic data."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, F, Q, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,16 +11,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from records.changes import changes_of
+from records.downloads import xlsx_response
 from units.access import May, requires
 from units.forms.basics import BureauForm, BureauStartForm, UnitEditForm, UnitForm, WindowEditForm, WindowForm
+from units.forms.lists import OUT, UnitFilterForm
+from units.list_workbooks import units_workbook
 from units.models import Bureau, Posting, Unit, Window
 from units.pinyin import search_key, spoken
 from units.selectors import bureau, visible_units
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
-from units.views.editing import edited_row, new_row, words_of
+from units.views.editing import edited_row, new_row
 
 PAGE = 50
+MOST_WORDS = 8
 FORM_METHODS = ["GET", "HEAD", "POST"]
 HEADS = (
     Head("单位", "name", sound=lambda row: spoken(row.name)),
@@ -34,8 +40,30 @@ HEADS = (
 @require_safe
 def unit_list(request: SiteRequest) -> HttpResponse:
     """The units in the office's order, with windows and people counted; a unit head sees the own unit."""
-    today = timezone.localdate()
-    words = words_of(request, "q")
+    form, sorting, units = _sought(request)
+    page = Paginator(units, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "sorting": sorting,
+        "query": sorting.query,
+        "filtered": bool(sorting.filters),
+    }
+    return render(request, "units/list.html", context)
+
+
+@requires(May.SEE_STAFF)
+@require_safe
+def unit_list_export(request: SiteRequest) -> HttpResponse:
+    """The same rows, all pages, as a workbook."""
+    _, _, units = _sought(request)
+    return xlsx_response(units_workbook(units, at=timezone.now()), f"窗口单位{timezone.localdate():%Y%m%d}")
+
+
+def _sought(request: SiteRequest) -> tuple[UnitFilterForm, Sorting, list[Any]]:
+    """What was looked for, in which order, and the units that fit."""
+    form, sorting = UnitFilterForm(request.GET), Sorting.asked(HEADS, request.GET)
+    wanted, today = form.wanted(), timezone.localdate()
     here = Q(postings__starts_on__lte=today) & (
         Q(postings__ends_on__isnull=True) | Q(postings__ends_on__gte=today)
     )
@@ -48,25 +76,25 @@ def unit_list(request: SiteRequest) -> HttpResponse:
         )
         .order_by("order", "id")
     )  # a counting query does not take the model's own order
-    if words:
-        units = units.filter(Q(name__icontains=words) | Q(short_name__icontains=words))
-    sorting = Sorting(HEADS, words_of(request, "sort"), {"q": words})
-    page = Paginator(list(sorting.rows(units)), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "sorting": sorting, "query": sorting.query, "words": words}
-    return render(request, "units/list.html", context)
+    for word in wanted.words.split()[:MOST_WORDS]:
+        named = Q(name__icontains=word) | Q(short_name__icontains=word)
+        units = units.filter(named | Q(head__icontains=word) | Q(phone__icontains=word))
+    if wanted.state:
+        units = units.filter(is_out=wanted.state == OUT)
+    return form, sorting, list(sorting.rows(units))
 
 
 @requires(May.SEE_STAFF)
 @require_safe
 def unit(request: SiteRequest, pk: int) -> HttpResponse:
-    """A unit: its windows and who stands there today."""
+    """A unit: its windows and who stands there today, those of no window last."""
     row = get_object_or_404(visible_units(request.actor), pk=pk)
     today = timezone.localdate()
     postings = (
         Posting.objects.on(today)
         .filter(unit=row)
         .select_related("person", "window")
-        .order_by("window", "post")
+        .order_by(F("window__number").asc(nulls_last=True), "post", "person__number")
     )
     context = {
         "unit": row,

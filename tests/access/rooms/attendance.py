@@ -38,6 +38,7 @@ units:attendance_file new          302 403 200 404 403 403 403 403 403 403
 units:attendance_file imported     302 403 200 200 403 403 403 403 403 403
 scoring:proposals                  302 403 200 200 403 403 403 403 403 403
 scoring:proposals_count            302 403 200 200 403 403 403 403 403 403
+scoring:proposals_export           302 403 200 200 403 403 403 403 403 403
 scoring:proposals_settle           302 403 405 405 403 403 403 403 403 403
 scoring:proposal_reopen            302 403 405 405 403 403 403 403 403 403
 scoring:attendance                 302 403 200 200 403 403 403 403 403 403
@@ -63,7 +64,7 @@ scoring:proposal_reopen         302 403 may may 403 403 403 403 403 403
 PLAIN = (
     *("units:calendar", "units:calendar_year", "units:calendar_day_new", "units:hours_new"),
     *("units:attendance_import", "scoring:proposals", "scoring:proposals_count", "scoring:proposals_settle"),
-    *("scoring:attendance", "scoring:attendance_export"),
+    *("scoring:attendance", "scoring:attendance_export", "scoring:proposals_export"),
 )
 OF_A_DAY = ("units:calendar_day_edit", "units:calendar_day_remove")
 OF_HOURS = ("units:hours_edit", "units:hours_remove")

@@ -22,6 +22,8 @@ scoring:draw_make                  302 403 405 405 403 403 403 403 403 403
 scoring:inspections                302 403 200 200 403 403 403 403 200 403
 scoring:inspections_export         302 403 200 200 403 403 403 403 200 403
 scoring:coverage                   302 403 200 200 403 403 403 403 200 403
+scoring:coverage_export            302 403 200 200 403 403 403 403 200 403
+scoring:draws_export               302 403 200 200 403 403 403 403 200 403
 scoring:draws                      302 403 200 200 403 403 403 403 200 403
 scoring:draw                       302 403 200 200 403 403 403 403 200 403
 scoring:inspection                 302 403 200 200 403 403 403 403 200 403
@@ -40,7 +42,7 @@ scoring:inspection_confirm      302 403 may may 403 403 403 403 403 403
 PLAIN = (
     *("scoring:inspect", "scoring:inspect_worker", "scoring:inspect_data", "scoring:inspect_photo"),
     *("scoring:inspect_send", "scoring:draw_make", "scoring:inspections", "scoring:inspections_export"),
-    *("scoring:coverage", "scoring:draws"),
+    *("scoring:coverage", "scoring:coverage_export", "scoring:draws", "scoring:draws_export"),
 )
 OF_A_ROUND = ("scoring:inspection", "scoring:inspection_edit", "scoring:inspection_confirm")
 

@@ -15,6 +15,7 @@ units:leave                        302 403 200 200 200 200 403 403 200 403
 units:leave_export                 302 403 200 200 200 200 403 403 200 403
 units:leave_calendar               302 403 200 200 200 200 403 403 200 403
 units:on_duty                      302 403 200 200 200 200 403 403 200 403
+units:on_duty_export               302 403 200 200 200 200 403 403 200 403
 units:slip_new                     302 403 200 200 403 403 403 403 403 403
 units:slip own                     302 403 200 200 200 404 403 403 200 403
 units:slip other                   302 403 200 200 404 200 403 403 200 403
@@ -47,6 +48,7 @@ notices:leave_form_docx own        302 403 200 200 200 404 403 403 200 403
 notices:leave_form_docx other      302 403 200 200 404 200 403 403 200 403
 notices:leave_form_blank_docx      302 403 200 200 200 200 403 403 200 403
 units:postings                     302 403 200 200 403 403 403 403 403 403
+units:postings_export              302 403 200 200 403 403 403 403 403 403
 units:posting own                  302 403 200 200 403 403 403 403 403 403
 units:posting other                302 403 200 200 403 403 403 403 403 403
 units:posting_review own           302 403 405 405 403 403 403 403 403 403
@@ -91,6 +93,7 @@ units:posting_withdraw other    302 403 may may 403 403 403 403 403 403
 
 PLAIN = (
     *("units:leave", "units:leave_export", "units:leave_calendar", "units:on_duty", "units:slip_new"),
+    *("units:on_duty_export", "units:postings_export"),
     *("units:postings", "notices:leave_form_blank", "notices:leave_form_blank_docx"),
 )
 OF_A_SLIP = (

@@ -34,6 +34,7 @@ scoring:evidence of_a_report        302 403 200 200 404 404 403 403 200 403
 scoring:thumbnail of_a_report       302 403 200 200 404 404 403 403 200 403
 scoring:evidence loose_of_a_head    302 403 404 404 200 404 403 403 404 403
 scoring:applications                302 403 403 403 200 200 403 403 403 403
+scoring:applications_export         302 403 403 403 200 200 403 403 403 403
 scoring:application_new             302 403 403 403 200 200 403 403 403 403
 scoring:application own             302 403 403 403 200 404 403 403 403 403
 scoring:application other           302 403 403 403 404 200 403 403 403 403
@@ -42,6 +43,7 @@ scoring:application_supplement other  302 403 403 403 405 405 403 403 403 403
 scoring:application_withdraw own      302 403 403 403 405 405 403 403 403 403
 scoring:application_withdraw other    302 403 403 403 405 405 403 403 403 403
 scoring:nameless                    302 403 200 200 403 403 403 403 403 403
+scoring:nameless_export             302 403 200 200 403 403 403 403 403 403
 scoring:nameless_name own           302 403 405 405 403 403 403 403 403 403
 scoring:nameless_name other         302 403 405 405 403 403 403 403 403 403
 """
@@ -61,7 +63,8 @@ scoring:nameless_name other           302 403 may may 403 403 403 403 403 403
 """
 PLAIN = (
     *("scoring:reports", "scoring:reports_export", "scoring:report_new"),
-    *("scoring:applications", "scoring:application_new", "scoring:nameless"),
+    *("scoring:applications", "scoring:applications_export", "scoring:application_new"),
+    *("scoring:nameless", "scoring:nameless_export"),
 )
 OF_AN_APPLICATION = ("scoring:application", "scoring:application_supplement", "scoring:application_withdraw")
 OCTOBER_6 = date(2026, 10, 6)

@@ -7,8 +7,10 @@ from units.models import Membership
 
 GET = """
 units:list                         302 403 200 200 200 200 403 403 200 200
+units:list_export                  302 403 200 200 200 200 403 403 200 200
 units:export                       302 403 200 200 200 200 403 403 200 200
 units:staff                        302 403 200 200 200 200 403 403 200 200
+units:staff_export                 302 403 200 200 200 200 403 403 200 200
 units:unit_new                     302 403 200 200 403 403 403 403 403 200
 units:bureau                       302 403 200 200 403 403 403 403 403 200
 units:person_new                   302 403 200 200 403 403 403 403 403 200
@@ -71,6 +73,7 @@ units:role_revoke               302 403 403 403 403 403 403 403 403 may
 
 PLAIN = (
     *("units:list", "units:unit_new", "units:export", "units:bureau", "units:staff", "units:person_new"),
+    *("units:list_export", "units:staff_export"),
     *("units:import", "units:import_template", "units:accounts", "units:account_new"),
 )
 OF_A_UNIT = ("units:unit", "units:unit_edit", "units:window_new")
