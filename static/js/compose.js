@@ -25,13 +25,19 @@
     return true;
   }
 
+  // the reading that stands in the frame is the one that follows
+  function shownAddress() {
+    const shown = frame.contentDocument?.location;
+    return shown?.pathname === form.dataset.preview ? shown.href : form.dataset.preview;
+  }
+
   async function refresh() {
     asked?.abort();
     const own = asked = new AbortController();
     frame.setAttribute("aria-busy", "true");
     say("正在更新预览…");
     try {
-      const answer = await fetch(form.dataset.preview, { method: "POST", body: new FormData(form), credentials: "same-origin", signal: own.signal });
+      const answer = await fetch(shownAddress(), { method: "POST", body: new FormData(form), credentials: "same-origin", signal: own.signal });
       const text = await answer.text();
       if (own !== asked) return;
       if (answer.status === 422) say(`${text}预览还是改动以前的。`, true);
