@@ -109,7 +109,7 @@ def shown(field: forms.BoundField, find: str) -> Shown:
     if kind == "check" and value in ("False", "false", "0"):
         value = ""
     label = str(field.label)
-    hint = find if kind == "search" else ""
+    hint = {"search": find, "month": "2026-09"}.get(kind, "")
     return Shown(field.name, label, kind, value, options, [str(error) for error in field.errors], hint)
 
 
