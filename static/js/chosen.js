@@ -6,7 +6,9 @@
     document.querySelectorAll("[data-when]").forEach((fields) => {
       const [name, value] = fields.dataset.when.split("=");
       const chosen = fields.form.querySelector(`input[name="${name}"]:checked`);
-      fields.hidden = chosen?.value !== value;
+      const asked = chosen?.value === value;
+      fields.hidden = !asked;
+      fields.toggleAttribute("data-asked", asked);
     });
   }
   document.addEventListener("change", show);

@@ -55,6 +55,7 @@
     if (found) own.innerHTML = found;
     else own.append("没有取到原文：连不上服务器，或者登录已过期。");
     target.after(own);
+    if (own.showPopover) { own.popover = "manual"; own.showPopover(); }  // above whatever is sticky around it
     place();
   }
 

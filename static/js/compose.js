@@ -18,8 +18,8 @@
 
   // only the sheet is changed: the place where one reads stays
   function show(text) {
-    const sheet = new DOMParser().parseFromString(text, "text/html").querySelector("main.sheet");
-    const shown = frame.contentDocument?.querySelector("main.sheet");
+    const sheet = new DOMParser().parseFromString(text, "text/html").querySelector(".sheet");
+    const shown = frame.contentDocument?.querySelector(".sheet");
     if (!sheet || !shown) return false;
     shown.replaceWith(frame.contentDocument.adoptNode(sheet));
     return true;

@@ -38,6 +38,7 @@ notices:year_pdf                   302 403 404 404 403 403 403 403 403 403
 """
 REOPENED_POST = """
 notices:outgoing                   302 403 404 404 403 403 403 403 403 403
+notices:outgoing_preview           302 403 404 404 403 403 403 403 403 403
 notices:outgoing_issue             302 403 403 404 403 403 403 403 403 403
 """
 DIFFERENT = {

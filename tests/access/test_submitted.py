@@ -65,7 +65,11 @@ SHOWN_AGAIN = "alert-danger", "is-invalid", "invalid-feedback", "error-summary",
 """What a page that comes back as the answer to a form shows of what is wrong with it."""
 SHOWS = {
     "scoring:record_check": "a part of the page that is being filled in",
+    "notices:preview": "a part of the page that is being filled in",
+    "notices:outgoing_preview": "a part of the page that is being filled in",
     "scoring:upload": "a part of the page that is being filled in",
+    "scoring:complainant": "a look, which is logged: what was asked for",
+    "scoring:import_preview": "the rows as they stand, with what was left open",
     "scoring:inspect_send": "the phone's own answer",
     "scoring:inspect_photo": "the phone's own answer",
 }

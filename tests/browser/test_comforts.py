@@ -251,15 +251,15 @@ def test_the_papers_preview_follows_what_is_typed_without_saving_it(
     enter(page, world.users["clerk"], live_server.url)
     page.goto(f"{live_server.url}/notices/compose/2026-09/")
     paper, state = page.frame_locator("iframe"), page.locator("[data-preview-state]")
-    expect(paper.locator("main.sheet")).to_be_visible()
+    expect(paper.locator(".sheet")).to_be_visible()
     lead = page.locator("#id_lead")
 
     lead.fill("现将九月督查情况通报如下：")
     expect(state).to_have_text("预览已跟上，文字还没有保存。")
-    expect(paper.locator("main.sheet")).to_contain_text("现将九月督查情况通报如下：")
+    expect(paper.locator(".sheet")).to_contain_text("现将九月督查情况通报如下：")
     lead.fill("社保中心得97.5分。")
     expect(state).to_contain_text("由定分结果自动写入，请从文字中删去")
-    expect(paper.locator("main.sheet")).to_contain_text("现将九月督查情况通报如下：")
+    expect(paper.locator(".sheet")).to_contain_text("现将九月督查情况通报如下：")
 
     assert not PaperDraft.objects.filter(key="2026-09").exists()
     assert warns(page)

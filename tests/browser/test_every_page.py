@@ -1,8 +1,8 @@
 """Every address as every role that may open it: axe finds nothing, it fits, reads, weighs little and prints.
 
-Each page is loaded once as each role, by turns at a phone's size and at a desk's, so that each address is
-loaded at both; axe sees each shape of a page once at each size. `make drills` (YANLING_DRILLS=1) loads each
-as each role at both sizes, and axe sees all. The figures are printed.
+Each address is loaded at a phone's size and at a desk's, as two of the roles that may open it, another pair
+for the next address; axe sees each shape of a page once at each size. `make drills` (YANLING_DRILLS=1) loads
+each as each role at both sizes, and axe sees all. The figures are printed.
 """
 
 from collections.abc import Iterator
@@ -42,13 +42,14 @@ def url(collected: Path, transactional_db: None, monkeypatch: Any) -> Iterator[s
 
 
 def visits() -> list[tuple[str, str, str]]:
-    """Who loads which row of the tables at which size; an address of one role alone is loaded at both."""
+    """Who loads which row of the tables at which size: two roles by turns; in drills each at both."""
     found = []
     for line, (key, row) in enumerate(table("GET").items()):
         may = [who for who in COLUMNS if row[who] == "200"]
-        for turn, who in enumerate(may):
-            sizes = list(SIZES) if ALL or len(may) == 1 else [list(SIZES)[(line + turn) % 2]]
-            found += [(key, who, size) for size in sizes]
+        if ALL:
+            found += [(key, who, size) for who, size in product(may, SIZES)]
+        elif may:
+            found += [(key, may[(line + turn) % len(may)], size) for turn, size in enumerate(SIZES)]
     return found
 
 

@@ -140,13 +140,13 @@ def test_a_person_is_named_in_the_list(
     one, other = (record(clerk, unit, fact=fact, **absent).events.get() for fact in ("窗口无人", "又无人"))
     page = login(clerk)
     opened(page, f"{live_server.url}/nameless/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("共 2 项")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("共 2 件")
 
     article = page.get_by_role("article").filter(has_text="窗口无人")
     article.get_by_role("button", name="王芳").click()
     expect(page.locator(".told-here")).to_contain_text("是 王芳")
     expect(page.locator(".told-here")).to_be_focused()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("共 1 项")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("共 1 件")
     assert ScoreEvent.objects.get(pk=one.pk).person == person
     assert ScoreEvent.objects.get(pk=other.pk).person is None
     assert is_as_loaded(page)

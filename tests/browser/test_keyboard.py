@@ -71,7 +71,9 @@ def confirm_it_in_the_ledger(keys: Keyboard, album: Album) -> None:
     keys.skip_to_main()
     keys.tick("checkbox", "勾选9月28日")
     album.take(keys.page, "事项台账-核实")
-    keys.follow("button", "核实勾选的事项")
+    keys.tab_to("button", "核实勾选的事项")
+    keys.press("Enter")
+    expect(keys.page.get_by_role("status").filter(has_text="已核实1")).to_be_visible()
     assert ScoreEvent.objects.get().status == "confirmed"
 
 

@@ -339,7 +339,7 @@ def test_report_of_what_was_waived_is_put_to_the_chief(
     report = ScoreEvent.objects.latest("id")
     home = page.get("/").content.decode()
     assert ('<a href="/ledger/?for_chief=on">此前已免予扣分的问题又被通报' in home) is (who == "chief")
-    assert "共 1 项" in text_of(page.get("/ledger/", {"for_chief": "on"}))
+    assert "共 1 件" in text_of(page.get("/ledger/", {"for_chief": "on"}))
     assert "此前已免予扣分（为群众代购）" in text_of(page.get(f"/events/{report.pk}/"))
     page.post(
         f"/events/{report.pk}/confirm/", {"form_key": "6f1f5d0c-6f0b-4a53-9a2f-0d1c1a6e7b11", "version": 1}

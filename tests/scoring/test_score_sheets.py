@@ -93,7 +93,7 @@ def test_each_reason_leads_to_the_reading_that_it_uses(clerk: User, unit: Unit) 
     text = logged_in(clerk).get(f"{MONTH}units/{unit.pk}/").content.decode()
 
     assert '不再重复扣分（2.8，<a href="/rules/#R7">口径R7</a>）' in text
-    assert '10 − 2.5 + 4.5 = 12；按满分计10（溢出加分2）（<a href="/rules/#R1">口径R1</a>）' in text
+    assert '10 − 2.5 + 4.5 = 12；按满分计10（溢出加分2），<a href="/rules/#R1">口径R1</a>' in text
     assert '依据<a href="/rules/#R5">口径R5</a>' in text
     assert '（<a href="/rules/#R3">口径R3</a>）' in text
 

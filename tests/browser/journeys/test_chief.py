@@ -49,7 +49,7 @@ def sign_the_slip(page: Page, album: Album) -> None:
 
 def waive_with_a_reason(page: Page, album: Album) -> None:
     follow(page.get_by_role("link", name="事项台账", exact=True))
-    follow(page.get_by_role("link", name="1.1 迟到"))
+    follow(page.get_by_role("link", name="迟到", exact=True))
     page.get_by_text("免予扣分", exact=True).first.click()
     page.locator("#id_waive").fill("突发疾病，有就诊记录")
     album.take(page, "免予扣分-理由")

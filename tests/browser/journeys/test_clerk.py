@@ -37,8 +37,8 @@ def confirm_it_in_the_ledger(page: Page, album: Album) -> None:
     from_home(page, "待核实的事项")
     page.get_by_role("checkbox", name="勾选").check()
     album.take(page, "事项台账-勾选")
-    follow(page.get_by_role("button", name="核实勾选的事项"))
-    expect(page.get_by_role("status")).to_be_visible()
+    page.get_by_role("button", name="核实勾选的事项").click()
+    expect(page.get_by_role("status").filter(has_text="已核实1")).to_be_visible()
     assert ScoreEvent.objects.get(behaviour="接打手机").status == "confirmed"
 
 
