@@ -155,7 +155,13 @@ class Looker:
             expect(self.page.locator(".unit").first).to_be_visible()
 
     def _moved(self) -> list[str]:
+        """What moves each time; on a busy machine the halves of a page may come apart once."""
         shift, what = self.page.evaluate("measures.shifts()")
+        if shift > SHIFT:
+            self._wire.begin()
+            self.page.reload()
+            self._wait()
+            shift, what = self.page.evaluate("measures.shifts()")
         return [f"moved by {shift:.3f} while it came: {what}"] if shift > SHIFT else []
 
     def _read(self) -> list[str]:
