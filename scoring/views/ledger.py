@@ -45,7 +45,7 @@ HEADS = (
 def ledger(request: SiteRequest) -> HttpResponse:
     """The rows that fit, fifty a page."""
     form, pairs, edition, may_enter = _sought(request)
-    sorting = _sorting(request)
+    sorting = Sorting.asked(HEADS, request.GET)
     page = Paginator(sorting.rows(pairs), PAGE).get_page(request.GET.get("page"))
     rows = ledger_rows(page.object_list, edition, may_enter=may_enter)
     context = {
@@ -71,7 +71,7 @@ def ledger_export(request: SiteRequest) -> HttpResponse:
     total = pairs.count()
     if total > MOST_EXPORTED:
         raise Refusal(f"符合条件的有{total}项，一次最多导出{MOST_EXPORTED}项；请按月份或单位筛选后再导出。")
-    rows = ledger_rows(_sorting(request).rows(pairs), edition, may_enter=may_enter)
+    rows = ledger_rows(Sorting.asked(HEADS, request.GET).rows(pairs), edition, may_enter=may_enter)
     data = ledger_workbook(rows, may_enter=may_enter, at=timezone.now(), about=form.in_words())
     return xlsx_response(data, f"事项台账{timezone.localdate():%Y%m%d}")
 
@@ -149,13 +149,6 @@ def _narrowed(form: LedgerForm, rows: list[LedgerRow]) -> list[tuple[str, str, s
     if wanted.effect:
         found.append(("effect", wanted.effect, dict(EFFECTS)[wanted.effect]))
     return found
-
-
-def _sorting(request: SiteRequest) -> Sorting:
-    filters = {
-        name: str(value) for name, value in request.GET.items() if name not in ("page", "sort", "done")
-    }
-    return Sorting(HEADS, request.GET.get("sort", ""), filters)
 
 
 def _sought(request: SiteRequest) -> Any:
