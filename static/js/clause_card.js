@@ -2,7 +2,7 @@
 // A clause's words beside its number: on hover, on focus, on the first tap. Without it the number is a link.
 // The card stays while the pointer is on it or the focus in it, and goes with Escape (WCAG 1.4.13).
 (() => {
-  const OPENS_AFTER = 250, CLOSES_AFTER = 300, GAP = 6;
+  const OPENS_AFTER = 250, CLOSES_AFTER = 300, GAP = 6, LEAST = 80;
   const fetched = new Map();
   let card = null, link = null, opening = 0, closing = 0, touched = false;
 
@@ -19,13 +19,17 @@
     return fetched.get(url);
   }
 
-  // under the number, above it where there is no room, never beyond the window
+  // under the number, above it where there is more room, no higher than that room: the number stays in sight
   function place() {
-    const at = link.getBoundingClientRect(), own = card.getBoundingClientRect();
-    const below = at.bottom + GAP, above = at.top - GAP - own.height;
-    const top = below + own.height > innerHeight && above >= 0 ? above : Math.min(below, innerHeight - own.height - GAP);
-    card.style.top = `${Math.max(GAP, top)}px`;
-    card.style.left = `${Math.max(GAP, Math.min(at.left, document.documentElement.clientWidth - own.width - GAP))}px`;
+    card.style.maxHeight = "";
+    const at = link.getBoundingClientRect(), most = card.getBoundingClientRect().height;
+    const below = innerHeight - at.bottom - 2 * GAP, above = at.top - 2 * GAP;
+    const isUnder = most <= below || below >= above;
+    const height = Math.min(most, Math.max(isUnder ? below : above, LEAST));
+    card.style.maxHeight = `${height}px`;
+    card.style.top = `${isUnder ? at.bottom + GAP : at.top - GAP - height}px`;
+    const width = card.getBoundingClientRect().width;
+    card.style.left = `${Math.max(GAP, Math.min(at.left, document.documentElement.clientWidth - width - GAP))}px`;
   }
 
   function close() {

@@ -76,6 +76,28 @@ def test_a_clause_is_read_with_the_keyboard_alone(page: Page, world: World, live
     assert page.url.endswith("/rules/?month=2026-10#c-2.2")
 
 
+def test_the_card_never_covers_its_number(page: Page, world: World, live_server: LiveServer) -> None:
+    enter(page, world.users["chief"], live_server.url)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(f"{live_server.url}/ledger/?month=2026-10")
+    number, card = page.locator("a[data-clause]").first, page.locator(".clause-card")
+    number.hover()
+    expect(card).to_contain_text("打瞌睡")
+    card.evaluate("card => card.append('原文很长。'.repeat(500))")
+
+    for height in (768, 420, 260):
+        page.set_viewport_size({"width": 1366, "height": height})
+        for place in ("start", "center", "end"):
+            number.evaluate("(number, block) => number.scrollIntoView({ block })", place)
+            page.wait_for_timeout(50)
+            at, own = number.bounding_box(), card.bounding_box()
+            assert at is not None
+            assert own is not None
+            assert own["y"] >= at["y"] + at["height"] or own["y"] + own["height"] <= at["y"], (height, place)
+            assert own["y"] >= 0
+            assert own["y"] + own["height"] <= height
+
+
 def test_a_first_tap_shows_the_words_and_the_second_leads_to_them(
     browser: Browser, world: World, live_server: LiveServer
 ) -> None:
