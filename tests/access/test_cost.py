@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from notices.models import FollowUp
+from scoring.models import Objection
 from tests.access.crowd import add_crowd
 from tests.access.rooms import COLUMNS, all_paths, table
 from tests.access.world import World
@@ -64,3 +66,20 @@ def test_every_page_asks_as_many_queries_for_a_hundred_rows_as_for_one(world: Wo
     many = cost_of_pages(world, one, paths)
     assert {cell: (asked, many[cell]) for cell, asked in one.items() if many[cell] != asked} == {}
     assert {cell: asked for cell, asked in many.items() if asked > MOST} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("unguarded")
+def test_no_state_of_follow_ups_under_objection_asks_more_than_a_page_may(world: World) -> None:
+    paths = all_paths(world)
+    FollowUp.objects.update(causes=list(Objection.objects.values_list("event_id", flat=True)))
+    seen = ("home", "notices:follow_ups", "notices:follow_up ")
+    asked_of = [cell for cell in cells_of(("chief", "head", "discipline")) if f"{cell[0]} ".startswith(seen)]
+    dear: dict[tuple[str, Cell], int] = {}
+
+    for state in FollowUp.State.values:
+        FollowUp.objects.update(state=state)
+        cost = cost_of_pages(world, asked_of, paths)
+        dear |= {(state, cell): asked for cell, asked in cost.items() if asked > MOST}
+
+    assert dear == {}
