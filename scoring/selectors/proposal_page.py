@@ -16,7 +16,7 @@ from scoring.selectors.entry_choices import points_text
 from scoring.selectors.month import CLOSED
 from scoring.selectors.proposals import Proposed, proposals_between
 from scoring.selectors.proposals.ground import Ground, reading_ground
-from units.models import Bureau, StaffMember, Unit
+from units.models import Bureau, LeaveSlip, Posting, StaffMember, Unit
 from units.selectors import bureau
 
 A_YEAR = timedelta(days=400)
@@ -186,7 +186,7 @@ def decisions_of(month: date) -> QuerySet[ProposalDecision]:
 
 
 def _rows(found: list[Proposed], ground: Ground) -> list[ProposalRow]:
-    behind = (*ground.slips, *ground.postings)
+    behind: list[LeaveSlip | Posting] = [*ground.slips, *ground.postings]
     people = {row.person_id: row.person for row in behind}
     units = {row.unit_id: row.unit for row in behind}
     of_person: dict[int | None, list[Proposed]] = defaultdict(list)
