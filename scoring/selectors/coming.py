@@ -23,6 +23,8 @@ from units.models import Unit
 LATE, ABSENT, BY_PERSON, BY_WINDOW = "late", "absent", "person_complaints", "window_complaints"
 OVER_LIMIT, COMPLAINED = (LATE, ABSENT), (BY_PERSON, BY_WINDOW)
 KINDS = (*OVER_LIMIT, *COMPLAINED)
+NO_EVENT = 0
+"""No row has it: asked for where there are none, so that a page costs the same before and after."""
 WORDS = {LATE: "迟到", ABSENT: "旷工", BY_PERSON: "投诉属实", BY_WINDOW: "投诉属实"}
 
 
@@ -111,7 +113,7 @@ class Coming:
 
 
 def coming(today: date, unit_ids: Collection[int] | None = None) -> Coming:
-    """What is about to happen in the open months, of all units or some; at most seven queries."""
+    """What is about to happen in the open months, of all units or some; at most eight queries."""
     months = open_months(today)
     names = names_for(months)
     return Coming(
@@ -187,10 +189,10 @@ def rungs_coming(months: Sequence[ScoredMonth], unit_ids: Collection[int] | None
 
 
 def names_for(months: Iterable[ScoredMonth], kinds: Collection[str] = KINDS) -> Details:
-    """The names of all that is near a limit of these kinds; one query, none where nothing is."""
+    """The names of all that is near a limit of these kinds; one query, also where nothing is."""
     ahead = [row for month in months for row in tallies_ahead(month.score) if row.who and row.kind in kinds]
     events = [event for row in ahead for event in row.events]
-    rows = ScoreEvent.objects.filter(pk__in=events).order_by("id") if events else ScoreEvent.objects.none()
+    rows = ScoreEvent.objects.filter(pk__in=events or [NO_EVENT]).order_by("id")
     names = Details()
     for person, name, window, number in rows.values_list(
         "person_id", "person__name", "window_id", "window__number"

@@ -16,7 +16,7 @@ from scoring.selectors.entry_choices import points_text
 from scoring.selectors.month import CLOSED
 from scoring.selectors.proposals import Proposed, proposals_between
 from scoring.selectors.proposals.ground import Ground, reading_ground
-from units.models import Bureau, StaffMember, Unit
+from units.models import Bureau, LeaveSlip, Posting, StaffMember, Unit
 from units.selectors import bureau
 
 A_YEAR = timedelta(days=400)
@@ -172,9 +172,9 @@ def month_proposals(month: date, keys: Collection[str], *, today: date) -> Month
 
 
 def with_recorded(rows: Sequence[ProposalRow], found: MonthProposals) -> list[ProposalRow]:
-    """The same rows, each with what is recorded already of its person and day; one query."""
+    """The same rows, each with what is recorded already of its person and day; one query, as the ground's."""
     of_day: dict[tuple[int | None, date], list[Any]] = {}
-    for event in found.ground.events if rows else ():
+    for event in found.ground.events:
         of_day.setdefault((event.person_id, event.finding.happened_on), []).append(event)
     return [_recorded(row, of_day, found.edition) for row in rows]
 
@@ -186,12 +186,9 @@ def decisions_of(month: date) -> QuerySet[ProposalDecision]:
 
 
 def _rows(found: list[Proposed], ground: Ground) -> list[ProposalRow]:
-    people = {row.person_id: row.person for row in ground.postings}
-    units = {row.unit_id: row.unit for row in ground.postings}
-    strangers = {one.person_id for one in found if one.person_id} - people.keys()
-    people |= StaffMember.objects.in_bulk(strangers) if strangers else {}
-    elsewhere = {one.unit_id for one in found} - units.keys()
-    units |= Unit.objects.in_bulk(elsewhere) if elsewhere else {}
+    behind: list[LeaveSlip | Posting] = [*ground.slips, *ground.postings]
+    people = {row.person_id: row.person for row in behind}
+    units = {row.unit_id: row.unit for row in behind}
     of_person: dict[int | None, list[Proposed]] = defaultdict(list)
     for one in found:
         of_person[one.person_id].append(one)

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from notices.handling import OF_DISCIPLINE, REFERRAL, TALK
 from notices.models import FollowUp, HandedIn
-from notices.selectors.follow_ups.basis import LIVE, gone_of
+from notices.selectors.follow_ups.basis import CHAIN, LIVE, gone_of
 from notices.selectors.follow_ups.rows import OVERDUE, UNSETTLED
 from scoring.models import Correction
 from units.access import Actor, May
@@ -119,7 +119,7 @@ class _Standing(NamedTuple):
 def _standing(counts: Counts, today: date) -> _Standing:
     if not counts["touched"]:
         return _Standing(0, counts["late_follow_ups"], counts.due("late_follow_ups"))
-    rows = list(FollowUp.objects.filter(state__in=LIVE))
+    rows = list(FollowUp.objects.filter(state__in=LIVE).select_related(CHAIN))
     gone = gone_of(rows)
     open_days = [row.due_on for row in rows if row.state == State.OPEN and row.due_on and row.pk not in gone]
     past = [day for day in open_days if day < today]

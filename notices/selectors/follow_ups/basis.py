@@ -4,7 +4,7 @@ Nothing is written here. `Basis` is read once for the rows of a page; where noth
 or objected to, that costs three small queries.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +17,8 @@ from scoring.models import Correction, Objection
 from scoring.selectors.corrections import in_force
 
 State = FollowUp.State
+CHAIN = "arose_from__arose_from"
+"""Joined by lists, so that nobody asks for what their rows arose from."""
 LIVE = (State.WAITING, State.PROPOSED, State.OPEN, State.HANDED_IN)
 
 
@@ -71,13 +73,21 @@ OF_A_CORRECTION = ("event", "statement", "reason", "objection", "result__month__
 
 def _sources(rows: list[FollowUp]) -> dict[int, FollowUp]:
     """By row, the follow-up that a month brought and from which it arose in the end: itself mostly."""
-    known = {row.pk: row for row in rows}
+    known = {one.pk: one for row in rows for one in _joined(row)}
     missing = {row.arose_from_id for row in rows if row.arose_from_id} - set(known)
     while missing:
         more = {row.pk: row for row in FollowUp.objects.filter(pk__in=missing)}
         known |= more
         missing = {row.arose_from_id for row in more.values() if row.arose_from_id} - set(known)
     return {pk: row for pk, row in known.items() if row.arose_from_id is None}
+
+
+def _joined(row: FollowUp) -> Iterator[FollowUp]:
+    """The row and those before it, as far as they were read with it (`CHAIN`)."""
+    yield row
+    while FollowUp.arose_from.is_cached(row) and row.arose_from is not None:
+        row = row.arose_from
+        yield row
 
 
 def _root(row: FollowUp, sources: dict[int, FollowUp]) -> int:

@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from notices.handling import KINDS, REFERRAL, TALK
 from notices.models import FollowUp
-from notices.selectors.follow_ups.basis import LIVE, Basis, basis_of
+from notices.selectors.follow_ups.basis import CHAIN, LIVE, Basis, basis_of
 from units.access import POLICY, Actor
 from units.models import Role, Unit
 
@@ -67,7 +67,7 @@ class FollowUpRow:
 
 def visible_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
     """The follow-ups that an actor may see."""
-    rows: QuerySet[FollowUp] = FollowUp.objects.select_related("unit", "person", "month")
+    rows: QuerySet[FollowUp] = FollowUp.objects.select_related("unit", "person", "month", CHAIN)
     if sees_all(actor):
         return rows
     seen = Q(unit__in=actor.unit_ids)

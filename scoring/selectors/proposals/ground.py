@@ -53,7 +53,7 @@ class Ground:
 
     @cached_property
     def slips(self) -> list[LeaveSlip]:
-        """Slips not withdrawn, with their person, that touch these days or lie beside one that does.
+        """Slips not withdrawn, with their person and unit, that touch these days or lie beside one that does.
 
         A leave is judged whole, from its own first day on: so all slips since then are among them.
         """
@@ -62,7 +62,7 @@ class Ground:
         begins = Subquery(near.order_by("starts_on").values("starts_on")[:1])
         rows = LeaveSlip.objects.exclude(state=LeaveSlip.State.WITHDRAWN)
         rows = rows.filter(Q(ends_on__gte=begins) | Q(ends_on__gte=self.first), starts_on__lte=self.last)
-        return list(rows.select_related("person").order_by("id"))
+        return list(rows.select_related("person", "unit").order_by("id"))
 
     @cached_property
     def begins(self) -> date:

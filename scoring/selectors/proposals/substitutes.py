@@ -22,12 +22,11 @@ STANDS = (ScoreEvent.Status.PENDING, ScoreEvent.Status.CONFIRMED)
 def substitute_proposals(first: date, last: date) -> list[Proposed]:
     """A light breach is proposed under 1.3, a graver one under its own clause with another bearer."""
     ground = ground_of(first, last)
+    editions = ground.editions
     people = {cover.substitute_id for covers in ground.roll.covers.values() for cover in covers}
-    if not people:
-        return []
     rows = [event for event in ground.events if _is_breach(event, people, first, last)]
     found = (
-        _of_event(row, ground.roll, ground.calendar, ground.editions[first_of(row.finding.happened_on)])
+        _of_event(row, ground.roll, ground.calendar, editions[first_of(row.finding.happened_on)])
         for row in rows
     )
     return [proposal for proposals in found for proposal in proposals]
