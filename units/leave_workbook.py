@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, list_workbook
 from units.models import Half
 from units.selectors.leave import SlipRow, covers_words
 
@@ -34,8 +34,7 @@ COLUMNS = (
 def slips_workbook(rows: Iterable[SlipRow], *, at: datetime) -> bytes:
     """One slip a line, as they stand in the list."""
     cells = [_cells(row) for row in rows]
-    note = exported(at, f"共{len(cells)}张")
-    return write_workbook([Sheet("请假条", COLUMNS, cells, title="窗口工作人员请假条", note=note)])
+    return list_workbook("请假条", COLUMNS, cells, f"共{len(cells)}张", at=at, title="窗口工作人员请假条")
 
 
 def _cells(row: SlipRow) -> list[Any]:

@@ -1,10 +1,10 @@
 """The lists of units, people, postings, and of who stands where, as spreadsheets: what their pages show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, list_workbook
 from units.models import Posting
 from units.selectors.on_duty import DayDuty, PlaceDuty
 
@@ -57,19 +57,19 @@ def units_workbook(rows: Iterable[Any], *, at: datetime) -> bytes:
     """The units as listed, each with `counters`, `people`, `is_out`."""
     names = ("name", "short_name", "head", "phone", "counters", "people", "in_service_from", "in_service_to")
     cells = [[*(getattr(row, name) for name in names), "已停用" if row.is_out else "在用"] for row in rows]
-    return _book("窗口单位", UNITS, cells, at, f"共{len(cells)}个")
+    return list_workbook("窗口单位", UNITS, cells, f"共{len(cells)}个", at=at)
 
 
 def staff_workbook(rows: Iterable[Any], *, at: datetime) -> bytes:
     """The people as listed, each with `posts`, those held today."""
     cells = [_person(row) for row in rows]
-    return _book("工作人员", STAFF, cells, at, f"共{len(cells)}名")
+    return list_workbook("工作人员", STAFF, cells, f"共{len(cells)}名", at=at)
 
 
 def postings_workbook(rows: Iterable[PostingRow], label: str, *, at: datetime) -> bytes:
     """The postings as listed: (posting, what its review came to, whether it breaks 6.1)."""
     cells = [_posting(*row) for row in rows]
-    return _book("进驻审查", POSTINGS, cells, at, label, f"共{len(cells)}条")
+    return list_workbook("进驻审查", POSTINGS, cells, label, f"共{len(cells)}条", at=at)
 
 
 def duty_workbook(duty: DayDuty, day: date, *, at: datetime) -> bytes:
@@ -81,11 +81,7 @@ def duty_workbook(duty: DayDuty, day: date, *, at: datetime) -> bytes:
         for line in _place_lines(place)
     ]
     about = f"{day.year}年{day.month}月{day.day}日{'' if duty.is_workday else '（休息日）'}"
-    return _book("谁在岗", DUTY, cells, at, about)
-
-
-def _book(name: str, columns: Sequence[Column], cells: list[list[Any]], at: datetime, *about: str) -> bytes:
-    return write_workbook([Sheet(name, columns, cells, title=name, note=exported(at, *about))])
+    return list_workbook("谁在岗", DUTY, cells, about, at=at)
 
 
 def _person(row: Any) -> list[Any]:
