@@ -16,8 +16,7 @@ from notices.selectors.notices import READS_EVERY_UNIT, waiting_results
 from notices.selectors.receipts import Tally, tallies
 from notices.selectors.register import digest_of, register, unsigned_papers, years_of
 from notices.workbooks.register import register_workbook
-from records.downloads import xlsx_response
-from records.errors import Refusal
+from records.downloads import check_size, xlsx_response
 from scoring.rulebook import shipped_edition
 from units.access import May, requires
 from units.models import Unit
@@ -65,9 +64,7 @@ def register_export(request: SiteRequest) -> HttpResponse:
     """The same papers, all pages, as a workbook."""
     form, sorting = _asked(request)
     found = register(request.actor, form.sought())
-    total = found.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按年份筛选后再导出。")
+    check_size(found.count(), MOST_EXPORTED, "件", by="年份")
     rows: list[Notice] = list(sorting.rows(found))
     digests = {row.pk: digest_of(row, request.actor) for row in rows}
     data = register_workbook(rows, _tallies(request, rows, form.units), digests, at=timezone.now())

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from records.downloads import xlsx_response
+from records.downloads import check_size, xlsx_response
 from records.errors import Refusal
 from records.models import StoredFile
 from records.submit import repeated, submit_form, submit_once
@@ -76,9 +76,7 @@ def applications(request: SiteRequest) -> HttpResponse:
 def applications_export(request: SiteRequest) -> HttpResponse:
     """The same rows, all pages, as a workbook."""
     _, _, found = _sought(request)
-    total = found.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份筛选后再导出。")
+    check_size(found.count(), MOST_EXPORTED, "件", by="月份")
     today = timezone.localdate()
     data = applications_workbook(application_rows(found, edition_for(first_of(today))), at=timezone.now())
     return xlsx_response(data, f"申报加分{today:%Y%m%d}")

@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from records.downloads import xlsx_response
-from records.errors import Refusal
+from records.downloads import check_size, xlsx_response
 from scoring.forms.complaint_list import ComplaintListForm
 from scoring.models import Complaint
 from scoring.selectors.complaint_page import complaint_page
@@ -58,9 +57,7 @@ def complaints(request: SiteRequest) -> HttpResponse:
 def complaints_export(request: SiteRequest) -> HttpResponse:
     """The same rows, all pages, as a workbook; nobody who complained stands in it."""
     _, _, found = _sought(request)
-    total = found.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份或单位筛选后再导出。")
+    check_size(found.count(), MOST_EXPORTED, "件", by="月份或单位")
     today = timezone.localdate()
     data = complaints_workbook(complaint_rows(found, today=today), at=timezone.now())
     return xlsx_response(data, f"投诉台账{today:%Y%m%d}")

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from records.changes import changes_of
-from records.downloads import xlsx_response
-from records.errors import EditConflict, Refusal
+from records.downloads import check_size, xlsx_response
+from records.errors import EditConflict
 from records.submit import submit_once
 from scoring.forms.inspections import CoverageFilterForm, RoundEditForm, RoundFilterForm
 from scoring.models import Inspection, ScoreEvent
@@ -68,9 +68,7 @@ def inspection_export(request: SiteRequest) -> HttpResponse:
     """The same rounds, all pages, a row a unit visited."""
     form = RoundFilterForm(request.GET, units=list(Unit.objects.all()))
     rows = Sorting.asked(HEADS, request.GET).rows(inspections(form.wanted()))
-    total = rows.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}次，一次最多导出{MOST_EXPORTED}次；请按月份或单位筛选后再导出。")
+    check_size(rows.count(), MOST_EXPORTED, "次", by="月份或单位")
     data = rounds_workbook(rows, at=timezone.now())
     return xlsx_response(data, f"督查记录{timezone.localdate():%Y%m%d}")
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from records.downloads import xlsx_response
+from records.downloads import check_size, xlsx_response
 from records.errors import Refusal
 from records.submit import submit_once
 from scoring.forms.ledger import EFFECTS, LedgerForm
@@ -68,9 +68,7 @@ def ledger(request: SiteRequest) -> HttpResponse:
 def ledger_export(request: SiteRequest) -> HttpResponse:
     """The same rows, all pages, as a workbook."""
     form, pairs, edition, may_enter = _sought(request)
-    total = pairs.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}项，一次最多导出{MOST_EXPORTED}项；请按月份或单位筛选后再导出。")
+    check_size(pairs.count(), MOST_EXPORTED, "项", by="月份或单位")
     rows = ledger_rows(Sorting.asked(HEADS, request.GET).rows(pairs), edition, may_enter=may_enter)
     data = ledger_workbook(rows, may_enter=may_enter, at=timezone.now(), about=form.in_words())
     return xlsx_response(data, f"事项台账{timezone.localdate():%Y%m%d}")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from records.downloads import xlsx_response
+from records.downloads import check_size, xlsx_response
 from records.errors import EditConflict, Refusal
 from records.submit import repeated, submit_once
 from scoring.forms.nameless import NameForm, NamelessFilterForm
@@ -64,9 +64,7 @@ def nameless_export(request: SiteRequest) -> HttpResponse:
     """The rows of open months, all pages, as a workbook."""
     _, sorting, found = _sought(request)
     rows = sorting.rows(found.filter(still_open()))
-    total = rows.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份或单位筛选后再导出。")
+    check_size(rows.count(), MOST_EXPORTED, "件", by="月份或单位")
     data = nameless_workbook(nameless_rows(rows), at=timezone.now())
     return xlsx_response(data, f"人员待查{timezone.localdate():%Y%m%d}")
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from records.downloads import xlsx_response
+from records.downloads import check_size, xlsx_response
 from records.errors import EditConflict, Refusal
 from records.submit import repeated, submit_once
 from scoring.forms.reports import COLUMNS, ReportEditForm, ReportFilterForm, ReportForm
@@ -62,9 +62,7 @@ def reports_export(request: SiteRequest) -> HttpResponse:
     """The same documents, all pages, as a workbook."""
     wanted = ReportFilterForm(request.GET).wanted()
     found = Sorting.asked(HEADS, request.GET).rows(report_list(wanted))
-    total = found.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}份，一次最多导出{MOST_EXPORTED}份；请按月份筛选后再导出。")
+    check_size(found.count(), MOST_EXPORTED, "份", by="月份")
     rows = list(found)
     data = reports_workbook(rows, units_named(rows), at=timezone.now())
     return xlsx_response(data, f"来文{timezone.localdate():%Y%m%d}")

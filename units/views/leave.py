@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from records.downloads import xlsx_response
-from records.errors import Refusal
+from records.downloads import check_size, xlsx_response
 from records.models import StoredFile
 from records.serving import file_answer, thumbnail_answer
 from units.access import May, requires
@@ -63,9 +62,7 @@ def slip_export(request: SiteRequest) -> HttpResponse:
     today = timezone.localdate()
     found = found_slips(_filters(request).wanted(), request.actor, today)
     slips = Sorting.asked(HEADS, request.GET).rows(found)
-    total = slips.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}张，一次最多导出{MOST_EXPORTED}张；请按月份或单位筛选后再导出。")
+    check_size(slips.count(), MOST_EXPORTED, "张", by="月份或单位")
     data = slips_workbook(slip_rows(slips, today), at=timezone.now())
     return xlsx_response(data, f"请假条{today:%Y%m%d}")
 

@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from records.audit.checking import head
-from records.downloads import xlsx_response
-from records.errors import Refusal
+from records.downloads import check_size, xlsx_response
 from units.access import May, requires
 from units.forms.log import LogForm
 from units.log_workbook import log_workbook
@@ -42,8 +41,6 @@ def log(request: SiteRequest) -> HttpResponse:
 def log_export(request: SiteRequest) -> HttpResponse:
     """The same lines, all pages, as a workbook."""
     rows = log_lines(request.actor, LogForm(request.GET).sought())
-    total = rows.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}条，一次最多导出{MOST_EXPORTED}条；请按日期筛选后再导出。")
+    check_size(rows.count(), MOST_EXPORTED, "条", by="日期")
     data = log_workbook(rows, at=timezone.now())
     return xlsx_response(data, f"操作记录{timezone.localdate():%Y%m%d}")

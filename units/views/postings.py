@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from records.changes import changes_of
-from records.downloads import xlsx_response
-from records.errors import Refusal
+from records.downloads import check_size, xlsx_response
 from units.access import May, requires
 from units.forms.postings import HandInForm, PostingFilterForm, ReviewForm
 from units.list_workbooks import postings_workbook
@@ -70,9 +69,7 @@ def postings_export(request: SiteRequest) -> HttpResponse:
     """The same rows, all pages, as a workbook."""
     wanted, today = PostingFilterForm(request.GET, units=posting_units()).wanted(), timezone.localdate()
     found = Sorting.asked(HEADS, request.GET).rows(found_postings(wanted, today))
-    total = found.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}条，一次最多导出{MOST_EXPORTED}条；请按单位筛选后再导出。")
+    check_size(found.count(), MOST_EXPORTED, "条", by="单位")
     data = postings_workbook(_rows(found), TABS[wanted.tab], at=timezone.now())
     return xlsx_response(data, f"进驻审查{today:%Y%m%d}")
 

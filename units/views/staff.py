@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from records.changes import changes_of
-from records.downloads import xlsx_response
+from records.downloads import check_size, xlsx_response
 from records.errors import Refusal
 from records.submit import submit_once
 from units.access import May, requires
@@ -63,9 +63,7 @@ def staff_list(request: SiteRequest) -> HttpResponse:
 def staff_export(request: SiteRequest) -> HttpResponse:
     """The same people, all pages, as a workbook."""
     _, _, staff = _sought(request)
-    total = staff.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}名，一次最多导出{MOST_EXPORTED}名；请按单位筛选后再导出。")
+    check_size(staff.count(), MOST_EXPORTED, "名", by="单位")
     return xlsx_response(staff_workbook(staff, at=timezone.now()), f"工作人员{timezone.localdate():%Y%m%d}")
 
 

@@ -39,8 +39,7 @@ from notices.selectors.follow_ups.rows import (
 from notices.selectors.follow_ups.waiting import waits_for
 from notices.workbooks.follow_ups import follow_ups_workbook
 from records.changes import record_change
-from records.downloads import xlsx_response
-from records.errors import Refusal
+from records.downloads import check_size, xlsx_response
 from records.serving import file_answer
 from scoring.selectors.coming import open_months, rungs_coming
 from scoring.selectors.facts import ScoredMonth
@@ -86,9 +85,7 @@ def follow_ups_export(request: SiteRequest) -> HttpResponse:
     today = timezone.localdate()
     form = _form(request, list(units_with_follow_ups(request.actor)))
     found = found_follow_ups(form.wanted(), request.actor, today=today)
-    total = found.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份或单位筛选后再导出。")
+    check_size(found.count(), MOST_EXPORTED, "件", by="月份或单位")
     about = dict(STATES)[form.wanted().state]
     data = follow_ups_workbook(follow_up_rows(found, today=today), about=about, at=timezone.now())
     return xlsx_response(data, f"整改台账{today:%Y%m%d}")
