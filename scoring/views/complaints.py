@@ -1,9 +1,7 @@
 """投诉台账 and one complaint, for the policy office and (without the complainant) the leaders."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,11 +14,11 @@ from scoring.selectors.complaint_page import complaint_page
 from scoring.selectors.complaints import complaint_rows, complaints_found, visible_complaint
 from scoring.workbooks.complaints import complaints_workbook
 from units.access import May, requires
+from units.listed import listed
 from units.models import Unit
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 5_000
 HEADS = (
     Head("编号", "number", ("id",), is_number=True),
@@ -40,15 +38,8 @@ HEADS = (
 def complaints(request: SiteRequest) -> HttpResponse:
     """The complaints that fit, fifty a page, the most urgent first."""
     form, sorting, found = _sought(request)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "sorting": sorting,
-        "rows": complaint_rows(cast("QuerySet[Complaint]", page.object_list), today=timezone.localdate()),
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
-    }
+    context = listed(request, form, sorting, found)
+    context["rows"] = complaint_rows(context["page"].object_list, today=timezone.localdate())
     return render(request, "scoring/complaint/list.html", context)
 
 

@@ -1,7 +1,6 @@
 """督查记录: which rounds there were, what each saw, and when each unit was visited last."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,11 +20,11 @@ from scoring.services.settling import confirm_events
 from scoring.views.ledger import picked_events
 from scoring.workbooks.inspections import coverage_workbook, rounds_workbook
 from units.access import May, requires
+from units.listed import listed
 from units.models import Unit
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 5000
 HEADS = (
     Head("时间", "at", ("started_at",)),
@@ -51,14 +50,7 @@ def inspection_list(request: SiteRequest) -> HttpResponse:
     """The rounds that fit, fifty a page."""
     form = RoundFilterForm(request.GET, units=list(Unit.objects.all()))
     sorting = Sorting.asked(HEADS, request.GET)
-    page = Paginator(sorting.rows(inspections(form.wanted())), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
-    }
+    context = listed(request, form, sorting, sorting.rows(inspections(form.wanted())))
     return render(request, "scoring/inspections/list.html", context)
 
 

@@ -1,7 +1,6 @@
 """人员待查: who was it? One click on who stood there, on record; what a closed month holds is only shown."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -20,10 +19,10 @@ from scoring.selectors.month import open_from
 from scoring.selectors.nameless import nameless_events, nameless_rows, still_open, uncorrected, units_of
 from scoring.services.editing import name_person
 from scoring.views.event import found_event
-from scoring.views.ledger import PAGE
 from scoring.views.record_form import number_of
 from scoring.workbooks.nameless import nameless_workbook
 from units.access import May, requires
+from units.listed import listed
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
@@ -42,17 +41,13 @@ HEADS = (
 def nameless(request: SiteRequest) -> HttpResponse:
     """Events of open months without a person, the oldest first; below, those of closed months."""
     form, sorting, found = _sought(request)
-    page = Paginator(sorting.rows(found.filter(still_open())), PAGE).get_page(request.GET.get("page"))
+    shown = listed(request, form, sorting, sorting.rows(found.filter(still_open())))
     closed = list(found.filter(~still_open() & uncorrected()).reverse()[: MOST_CLOSED + 1])
     context = {
-        "form": form,
-        "page": page,
-        "rows": nameless_rows(page.object_list),
+        **shown,
+        "rows": nameless_rows(shown["page"].object_list),
         "closed": closed[:MOST_CLOSED],
         "more_closed": len(closed) > MOST_CLOSED,
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
         "named": _named(number_of(request.GET.get("named"))),
     }
     return render(request, "scoring/nameless/list.html", context)

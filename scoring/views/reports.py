@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,10 +17,11 @@ from scoring.periods import first_of
 from scoring.selectors.editions import edition_for
 from scoring.selectors.reports import report_list, report_page, units_named
 from scoring.services.reports import edit_report, record_report
-from scoring.views.ledger import MOST_EXPORTED, PAGE
+from scoring.views.ledger import MOST_EXPORTED
 from scoring.views.record_form import carried_files, keep_uploads
 from scoring.workbooks.reports import reports_workbook
 from units.access import May, requires
+from units.listed import listed
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
@@ -43,16 +43,9 @@ def reports(request: SiteRequest) -> HttpResponse:
     """The documents that fit, fifty a page, newest first."""
     form = ReportFilterForm(request.GET)
     sorting = Sorting.asked(HEADS, request.GET)
-    page = Paginator(sorting.rows(report_list(form.wanted())), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "units": units_named(page.object_list),
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
-        "may_keep": request.actor.may(May.KEEP_REPORTS),
-    }
+    context = listed(request, form, sorting, sorting.rows(report_list(form.wanted())))
+    context["units"] = units_named(context["page"].object_list)
+    context["may_keep"] = request.actor.may(May.KEEP_REPORTS)
     return render(request, "scoring/report/list.html", context)
 
 

@@ -1,6 +1,5 @@
 """操作记录: the list and its export."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,11 +9,12 @@ from records.audit.checking import head
 from records.downloads import check_size, xlsx_response
 from units.access import May, requires
 from units.forms.log import LogForm
+from units.listed import listed
 from units.log_workbook import log_workbook
 from units.selectors.log import log_lines
+from units.sorting import Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 20_000
 
 
@@ -23,16 +23,9 @@ MOST_EXPORTED = 20_000
 def log(request: SiteRequest) -> HttpResponse:
     """The lines that fit, fifty a page, and where the chain stands now."""
     form = LogForm(request.GET)
-    page = Paginator(log_lines(request.actor, form.sought()), PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
-        "form": form,
-        "page": page,
-        "head": head(),
-        "query": query.urlencode(),
-        "filtered": any(query.values()),
-    }
+    unsorted = Sorting.asked((), request.GET)
+    context = listed(request, form, unsorted, log_lines(request.actor, form.sought()))
+    context["head"] = head()
     return render(request, "units/log.html", context)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from records.downloads import check_size, xlsx_response
 from units.access import May, requires
 from units.forms.postings import HandInForm, PostingFilterForm, ReviewForm
 from units.list_workbooks import postings_workbook
+from units.listed import listed
 from units.models import Posting
 from units.selectors import bureau
 from units.selectors.postings import (
@@ -30,7 +30,6 @@ from units.selectors.postings import (
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 20_000
 HEADS = (
     Head("人员", "person", ("person__pinyin", "person__name")),
@@ -49,15 +48,12 @@ def posting_list(request: SiteRequest) -> HttpResponse:
     """Those of the tab that fit, fifty a page."""
     form = PostingFilterForm(request.GET, units=posting_units())
     wanted, today, sorting = form.wanted(), timezone.localdate(), Sorting.asked(HEADS, request.GET)
-    page = Paginator(sorting.rows(found_postings(wanted, today)), PAGE).get_page(request.GET.get("page"))
+    shown = listed(request, form, sorting, sorting.rows(found_postings(wanted, today)))
     context = {
-        "form": form,
+        **shown,
+        "rows": _rows(shown["page"].object_list),
         "tab": wanted.tab,
         "tabs": tab_counts(today),
-        "page": page,
-        "rows": _rows(page.object_list),
-        "sorting": sorting,
-        "query": sorting.query,
         "filtered": bool(wanted.words or wanted.unit_id or wanted.day),
     }
     return render(request, "units/postings/list.html", context)

@@ -4,7 +4,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -44,11 +43,11 @@ from records.serving import file_answer
 from scoring.selectors.coming import open_months, rungs_coming
 from scoring.selectors.facts import ScoredMonth
 from units.access import May, requires
+from units.listed import listed
 from units.models import StaffMember, Unit
 from units.sorting import Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 5_000
 
 
@@ -62,17 +61,13 @@ def follow_ups(request: SiteRequest) -> HttpResponse:
     sorting = Sorting(COLUMNS, request.GET.get("sort", ""), _filters(request))
     found = found_follow_ups(form.wanted(), request.actor, today=today)
     found = sorting.rows(with_papers(found, request.actor))
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = follow_up_rows(page.object_list, today=today)
+    shown = listed(request, form, sorting, found)
+    rows = follow_up_rows(shown["page"].object_list, today=today)
     context = {
-        "form": form,
-        "page": page,
+        **shown,
         "groups": [Due("", rows)] if rows and sorting.wanted else by_due(rows, today),
         "letter_names": LETTER_NAMES,
         "unsettled_only": form.wanted().state == UNSETTLED,
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": any(sorting.filters.values()),
         "rungs": _next_rungs(request, open_months(today, units), form.wanted().unit_id),
     }
     return render(request, "notices/follow_ups/list.html", context)
