@@ -1,11 +1,11 @@
-"""The lists of units, people, postings, and of who stands where, as spreadsheets: what their pages show."""
+"""Units, people, postings, accounts, and who stands where, as spreadsheets: what their lists show."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from records.workbooks import Column, list_workbook
-from units.models import Posting
+from units.models import Membership, Posting, User
 from units.selectors.on_duty import DayDuty, PlaceDuty
 
 UNITS = (
@@ -50,6 +50,12 @@ DUTY = (
     Column("岗位", 8),
     Column("当日情况", 50),
 )
+ACCOUNTS = (
+    Column("用户名", 16),
+    Column("姓名", 12),
+    Column("角色", 60),
+    Column("状态", 8),
+)
 PostingRow = tuple[Posting, str, bool]
 
 
@@ -70,6 +76,18 @@ def postings_workbook(rows: Iterable[PostingRow], label: str, *, at: datetime) -
     """The postings as listed: (posting, what its review came to, whether it breaks 6.1)."""
     cells = [_posting(*row) for row in rows]
     return list_workbook("进驻审查", POSTINGS, cells, label, f"共{len(cells)}条", at=at)
+
+
+def accounts_workbook(rows: Iterable[User], *, at: datetime) -> bytes:
+    """The accounts as listed, with their roles."""
+    cells = [
+        [
+            *(row.username, row.name, "、".join(map(_role, row.memberships.all()))),
+            "在用" if row.is_active else "停用",
+        ]
+        for row in rows
+    ]
+    return list_workbook("账号", ACCOUNTS, cells, f"共{len(cells)}个", at=at)
 
 
 def duty_workbook(duty: DayDuty, day: date, *, at: datetime) -> bytes:
@@ -100,6 +118,13 @@ def _posting(row: Posting, review: str, is_breach: bool) -> list[Any]:
         *(row.get_post_display(), row.starts_on, review, row.reviewed_on, row.review_note),
         *(row.handed_on, "是" if is_breach else "", row.ends_on, row.end_reason),
     ]
+
+
+def _role(row: Membership) -> str:
+    """代理政策法规股负责人（2026-09-01至2026-09-30）, 窗口单位负责人（社会保障卡窗口）"""
+    days = (f"{row.starts_on or ''}至{row.ends_on or ''}",) if row.starts_on or row.ends_on else ()
+    told = "，".join([*([row.unit.name] if row.unit else []), *days])
+    return f"{'代理' if row.acting else ''}{row.get_role_display()}{f'（{told}）' if told else ''}"
 
 
 def _place_lines(place: PlaceDuty) -> list[list[Any]]:

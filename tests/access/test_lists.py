@@ -33,7 +33,9 @@ LISTS = """
 /proposals/?month=2026-10               clerk  search  date     /proposals/export/
 /proposals/?month=2026-09&tab=decided   clerk  search  date     /proposals/export/
 /ledger/                                clerk  search  date     /ledger/export/
-/accounts/                              admin  search  name     -
+/accounts/                              admin  search  name     /accounts/export/
+/objections/                            clerk  search  at       /objections/export/
+/corrections/                           clerk  search  at       /corrections/export/
 """
 EMPTY = {
     "/units/": "从表格导入",
@@ -49,6 +51,8 @@ EMPTY = {
     "/proposals/?month=2026-10": "导入考勤",
     "/proposals/?month=2026-09&tab=decided": "去处理线索",
     "/ledger/": "登记事项",
+    "/objections/": "提出申诉",
+    "/corrections/": "更正",
 }
 """What an empty list says or leads to."""
 
@@ -116,7 +120,7 @@ def rows_of(desk: Client, address: str) -> list[tuple[Cell, ...]]:
 def test_an_export_holds_as_many_rows_as_the_list_says_it_has(world: World) -> None:
     """But the rounds, which are exported a line a unit, and who is on duty, who are not counted."""
     all_paths(world)
-    desks = {who: logged_in(world.users[who]) for who in ("clerk", "head")}
+    desks = {who: logged_in(world.users[who]) for who in ("clerk", "head", "admin")}
     counted = [offer for offer in OFFERS if offer.who in desks and offer.sort != "-"]
     told, held = {}, {}
     for offer in counted:
