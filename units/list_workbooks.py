@@ -133,4 +133,4 @@ def _place_lines(place: PlaceDuty) -> list[list[Any]]:
         [*where, person.name, person.post, "；".join(note.text for note in person.notes) or "在岗"]
         for person in place.people
     ]
-    return [*people, *([*where, guest, "", "替岗"] for guest in place.guests)]
+    return [*people, *([*where, guest.text, "", "替岗"] for guest in place.guests)]
