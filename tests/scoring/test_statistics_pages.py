@@ -289,3 +289,60 @@ def test_weekdays_and_hours_are_one_table_that_is_darker_where_there_is_more(cle
     assert "heat-5" in hours
     assert hours.count("<table") == 1
     assert "颜色越深越多" in hours
+
+
+@pytest.fixture
+def several(clerk: User, unit: Unit, people: dict[str, StaffMember]) -> None:
+    """王芳 with four charges, 李强 with three of one point each."""
+    mate = StaffMember.objects.create(name="李强", pinyin="liqiang lq", number="005")
+    for day in (2, 3, 4):
+        record(
+            clerk,
+            unit,
+            on=date(2026, 9, day),
+            person=mate,
+            clause="4.7",
+            behaviour="上班后打扫卫生",
+            verified=True,
+        )
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({}, ["王芳", "李强"]),
+        ({"sort": "lines"}, ["李强", "王芳"]),
+        ({"sort": "-points"}, ["王芳", "李强"]),
+        ({"q": "lq"}, ["李强"]),
+        ({"q": "王"}, ["王芳"]),
+        ({"q": "没有"}, []),
+        ({"q": "\0"}, ["王芳", "李强"]),
+        ({"kind": "award"}, []),
+    ],
+)
+@pytest.mark.usefixtures("several")
+def test_persons_are_found_and_sorted_on_the_page_and_in_the_export(
+    query: dict[str, str], names: list[str], chief: User
+) -> None:
+    desk = logged_in(chief)
+    asked = OPEN | query
+
+    page = desk.get(PERSONS, asked)
+    book = load_workbook(BytesIO(desk.get(EXPORT, asked).content))
+
+    sheet = book.worksheets[-1]
+    listed = [row[0] for row in sheet.iter_rows(min_row=4, values_only=True) if row[0] in ("王芳", "李强")]
+    assert [row.name for row in page.context["rows"]] == listed == names
+
+
+def test_the_fields_show_the_months_that_are_looked_at_and_keep_the_tab(clerk: User) -> None:
+    desk = logged_in(clerk)
+
+    page = desk.get(PAGE, {"kind": "award"}).content.decode()
+    typed = desk.get(PAGE, {"since": "2026-13", "until": "2026-08"}).content.decode()
+
+    assert 'name="until" id="id_until" value="2026-10"' in page
+    assert '<input type="hidden" name="kind" value="award">' in page
+    assert "清除" not in page
+    assert 'value="2026-13"' in typed
+    assert 'href="?"' in typed
