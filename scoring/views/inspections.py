@@ -73,12 +73,8 @@ def coverage_table(request: SiteRequest) -> HttpResponse:
     form, sorting, every = _covered(request)
     wanted = form.wanted()
     context = {
+        **listed(request, form, sorting, sorting.rows([row for row in every if wanted.fits(row)])),
         "today": today,
-        "form": form,
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
-        "rows": sorting.rows([row for row in every if wanted.fits(row)]),
         "unvisited": sum(not row.this_month for row in every),
         "only_unvisited": wanted.unvisited,
     }

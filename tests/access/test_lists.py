@@ -37,6 +37,13 @@ LISTS = """
 /accounts/                              admin  search  name     /accounts/export/
 /objections/                            clerk  search  at       /objections/export/
 /corrections/                           clerk  search  at       /corrections/export/
+/statistics/persons/?open=on            clerk  search  -        /statistics/export/
+/log/                                   admin  search  -        /log/export/
+/notices/                               clerk  search  issued   /notices/export/
+/follow-ups/?state=all                  clerk  search  -due     /follow-ups/export.xlsx
+/honours/                               clerk  search  title    /honours/export.xlsx
+/honours/own/                           head   search  title    /honours/own/export.xlsx
+/exchanges/                             clerk  search  topic    /exchanges/export.xlsx
 """
 EMPTY = {
     "/units/": "从表格导入",
@@ -128,7 +135,7 @@ def test_an_export_holds_as_many_rows_as_the_list_says_it_has(world: World) -> N
         if offer.url in ("/inspections/", "/leave/on-duty/"):
             continue
         query = offer.url.partition("?")[2]
-        head = re.search(r"<h1>.*?(\d+) [个名条张件份次]</span></h1>", text_of(desks[offer.who], offer.url))
+        head = re.search(r"<h1>.*?(\d+) [个名条张件份次项]</span></h1>", text_of(desks[offer.who], offer.url))
         told[offer.url] = int(head.group(1)) if head else None
         held[offer.url] = len(rows_of(desks[offer.who], f"{offer.export}?{query}"))
 

@@ -58,7 +58,7 @@ def follow_ups(request: SiteRequest) -> HttpResponse:
     today = timezone.localdate()
     units = list(units_with_follow_ups(request.actor))
     form = _form(request, units)
-    sorting = Sorting(COLUMNS, request.GET.get("sort", ""), _filters(request))
+    sorting = _sorting(request)
     found = found_follow_ups(form.wanted(), request.actor, today=today)
     found = sorting.rows(with_papers(found, request.actor))
     shown = listed(request, form, sorting, found)
@@ -82,7 +82,8 @@ def follow_ups_export(request: SiteRequest) -> HttpResponse:
     found = found_follow_ups(form.wanted(), request.actor, today=today)
     check_size(found.count(), MOST_EXPORTED, "件", by="月份或单位")
     about = dict(STATES)[form.wanted().state]
-    data = follow_ups_workbook(follow_up_rows(found, today=today), about=about, at=timezone.now())
+    rows = follow_up_rows(_sorting(request).rows(found), today=today)
+    data = follow_ups_workbook(rows, about=about, at=timezone.now())
     return xlsx_response(data, f"整改台账{today:%Y%m%d}")
 
 
@@ -177,9 +178,12 @@ def _form(request: SiteRequest, units: list[Unit]) -> FollowUpListForm:
     return FollowUpListForm(request.GET, units=listed, kinds=kinds_seen(request.actor))
 
 
-def _filters(request: SiteRequest) -> dict[str, str]:
-    asked = {name: request.GET.get(name, "") for name in ("q", "state", "kind", "unit", "month")}
-    return asked | ({"state": ""} if asked["state"] == UNSETTLED else {})
+def _sorting(request: SiteRequest) -> Sorting:
+    """The order that was asked for; the unsettled alone are what the list is without any filter."""
+    address = request.GET.dict()
+    if address.get("state") == UNSETTLED:
+        del address["state"]
+    return Sorting.asked(COLUMNS, address)
 
 
 def _next_rungs(request: SiteRequest, months: list[ScoredMonth], unit_id: int | None) -> list[Any]:
