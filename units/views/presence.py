@@ -111,7 +111,7 @@ def _duty(request: SiteRequest) -> tuple[DayForm, DayFilter, Sorting, DayDuty]:
 def _frame(request: SiteRequest, wanted: DayFilter, first: date, last: date) -> dict[str, Any]:
     """The days before and after, what their links keep of the address, whether anything is narrowed."""
     left = ("day", "page")
-    kept = {name: value for name, value in request.GET.items() if value and name not in left}
+    kept = {name: value for name, value in request.GET.dict().items() if value and name not in left}
     return {
         "previous": first - ONE_DAY,
         "next": last + ONE_DAY,
