@@ -3,6 +3,8 @@
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from records.errors import Refusal
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -13,3 +15,13 @@ def xlsx_response(data: bytes, name: str) -> HttpResponse:
     response["Content-Disposition"] = disposition or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def check_size(total: int, most: int, counter: str, *, by: str) -> None:
+    """Refuse an export of more rows than a workbook is made of at once; `by` is what to filter by first.
+
+    `counter` is what the rows are counted with: 件, 张, 名.
+    """
+    if total > most:
+        found = f"符合条件的有{total}{counter}，一次最多导出{most}{counter}"
+        raise Refusal(f"{found}；请按{by}筛选后再导出。")

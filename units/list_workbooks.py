@@ -1,11 +1,11 @@
-"""The lists of units, people, postings, and of who stands where, as spreadsheets: what their pages show."""
+"""Units, people, postings, accounts, and who stands where, as spreadsheets: what their lists show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from records.workbooks import Column, Sheet, exported, write_workbook
-from units.models import Posting
+from records.workbooks import Column, list_workbook
+from units.models import Membership, Posting, User
 from units.selectors.on_duty import DayDuty, PlaceDuty
 
 UNITS = (
@@ -50,6 +50,12 @@ DUTY = (
     Column("岗位", 8),
     Column("当日情况", 50),
 )
+ACCOUNTS = (
+    Column("用户名", 16),
+    Column("姓名", 12),
+    Column("角色", 60),
+    Column("状态", 8),
+)
 PostingRow = tuple[Posting, str, bool]
 
 
@@ -57,19 +63,31 @@ def units_workbook(rows: Iterable[Any], *, at: datetime) -> bytes:
     """The units as listed, each with `counters`, `people`, `is_out`."""
     names = ("name", "short_name", "head", "phone", "counters", "people", "in_service_from", "in_service_to")
     cells = [[*(getattr(row, name) for name in names), "已停用" if row.is_out else "在用"] for row in rows]
-    return _book("窗口单位", UNITS, cells, at, f"共{len(cells)}个")
+    return list_workbook("窗口单位", UNITS, cells, f"共{len(cells)}个", at=at)
 
 
 def staff_workbook(rows: Iterable[Any], *, at: datetime) -> bytes:
     """The people as listed, each with `posts`, those held today."""
     cells = [_person(row) for row in rows]
-    return _book("工作人员", STAFF, cells, at, f"共{len(cells)}名")
+    return list_workbook("工作人员", STAFF, cells, f"共{len(cells)}名", at=at)
 
 
 def postings_workbook(rows: Iterable[PostingRow], label: str, *, at: datetime) -> bytes:
     """The postings as listed: (posting, what its review came to, whether it breaks 6.1)."""
     cells = [_posting(*row) for row in rows]
-    return _book("进驻审查", POSTINGS, cells, at, label, f"共{len(cells)}条")
+    return list_workbook("进驻审查", POSTINGS, cells, label, f"共{len(cells)}条", at=at)
+
+
+def accounts_workbook(rows: Iterable[User], *, at: datetime) -> bytes:
+    """The accounts as listed, with their roles."""
+    cells = [
+        [
+            *(row.username, row.name, "、".join(map(_role, row.memberships.all()))),
+            "在用" if row.is_active else "停用",
+        ]
+        for row in rows
+    ]
+    return list_workbook("账号", ACCOUNTS, cells, f"共{len(cells)}个", at=at)
 
 
 def duty_workbook(duty: DayDuty, day: date, *, at: datetime) -> bytes:
@@ -81,11 +99,7 @@ def duty_workbook(duty: DayDuty, day: date, *, at: datetime) -> bytes:
         for line in _place_lines(place)
     ]
     about = f"{day.year}年{day.month}月{day.day}日{'' if duty.is_workday else '（休息日）'}"
-    return _book("谁在岗", DUTY, cells, at, about)
-
-
-def _book(name: str, columns: Sequence[Column], cells: list[list[Any]], at: datetime, *about: str) -> bytes:
-    return write_workbook([Sheet(name, columns, cells, title=name, note=exported(at, *about))])
+    return list_workbook("谁在岗", DUTY, cells, about, at=at)
 
 
 def _person(row: Any) -> list[Any]:
@@ -106,10 +120,17 @@ def _posting(row: Posting, review: str, is_breach: bool) -> list[Any]:
     ]
 
 
+def _role(row: Membership) -> str:
+    """代理政策法规股负责人（2026-09-01至2026-09-30）, 窗口单位负责人（社会保障卡窗口）"""
+    days = (f"{row.starts_on or ''}至{row.ends_on or ''}",) if row.starts_on or row.ends_on else ()
+    told = "，".join([*([row.unit.name] if row.unit else []), *days])
+    return f"{'代理' if row.acting else ''}{row.get_role_display()}{f'（{told}）' if told else ''}"
+
+
 def _place_lines(place: PlaceDuty) -> list[list[Any]]:
     where = [place.window.number, place.window.name] if place.window else ["后台、未定窗口", ""]
     people = [
         [*where, person.name, person.post, "；".join(note.text for note in person.notes) or "在岗"]
         for person in place.people
     ]
-    return [*people, *([*where, guest, "", "替岗"] for guest in place.guests)]
+    return [*people, *([*where, guest.text, "", "替岗"] for guest in place.guests)]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from records.models import Change
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, list_workbook
 
 COLUMNS = (
     Column("序号", 10, "whole"),
@@ -24,8 +24,7 @@ COLUMNS = (
 def log_workbook(rows: Iterable[Change], *, at: datetime) -> bytes:
     """One line of the log a line, with its link, so that a copy outside can be held against the database."""
     cells = [_cells(row) for row in rows]
-    note = exported(at, f"共{len(cells)}条")
-    return write_workbook([Sheet("操作记录", COLUMNS, cells, title="操作记录", note=note)])
+    return list_workbook("操作记录", COLUMNS, cells, f"共{len(cells)}条", at=at)
 
 
 def _cells(row: Change) -> list[Any]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,15 +15,14 @@ from notices.selectors.notices import READS_EVERY_UNIT, waiting_results
 from notices.selectors.receipts import Tally, tallies
 from notices.selectors.register import digest_of, register, unsigned_papers, years_of
 from notices.workbooks.register import register_workbook
-from records.downloads import xlsx_response
-from records.errors import Refusal
+from records.downloads import check_size, xlsx_response
 from scoring.rulebook import shipped_edition
 from units.access import May, requires
+from units.listed import listed
 from units.models import Unit
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 5000
 HEADS = (
     Head("编号", "number", ("year", "sequence")),
@@ -42,15 +40,11 @@ def notice_list(request: SiteRequest) -> HttpResponse:
     """The papers that fit, fifty a page; for the policy office also what is still to be made."""
     form, sorting = _asked(request)
     found = register(request.actor, form.sought())
-    page = Paginator(sorting.rows(found), PAGE).get_page(request.GET.get("page"))
+    shown = listed(request, form, sorting, sorting.rows(found))
     composes = request.actor.may(May.COMPOSE)
     context = {
-        "form": form,
-        "sorting": sorting,
-        "query": sorting.query,
-        "page": page,
-        "filtered": any(sorting.filters.values()),
-        "tallies": _tallies(request, list(page.object_list), form.units),
+        **shown,
+        "tallies": _tallies(request, list(shown["page"].object_list), form.units),
         "unsigned": unsigned_papers(request.actor),
         "today": timezone.localdate(),
         "waiting": waiting_results(shipped_edition().limits.bulletin_day) if composes else [],
@@ -65,9 +59,7 @@ def register_export(request: SiteRequest) -> HttpResponse:
     """The same papers, all pages, as a workbook."""
     form, sorting = _asked(request)
     found = register(request.actor, form.sought())
-    total = found.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按年份筛选后再导出。")
+    check_size(found.count(), MOST_EXPORTED, "件", by="年份")
     rows: list[Notice] = list(sorting.rows(found))
     digests = {row.pk: digest_of(row, request.actor) for row in rows}
     data = register_workbook(rows, _tallies(request, rows, form.units), digests, at=timezone.now())
@@ -78,8 +70,7 @@ def _asked(request: SiteRequest) -> tuple[RegisterForm, Sorting]:
     units = list(Unit.objects.order_by("order", "pk"))
     signs = bool(request.actor.unit_ids)
     form = RegisterForm(request.GET, signs=signs, years=years_of(request.actor), units=units)
-    filters = {name: request.GET.get(name, "") for name in form.fields}
-    return form, Sorting(HEADS, request.GET.get("sort", ""), filters)
+    return form, Sorting.asked(HEADS, request.GET)
 
 
 def _tallies(request: SiteRequest, rows: list[Notice], units: Sequence[Unit]) -> Any:

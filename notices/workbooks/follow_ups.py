@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from notices.selectors.follow_ups.rows import FollowUpRow
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, list_workbook
 
 COLUMNS = (
     Column("编号", 8, "whole"),
@@ -28,8 +28,7 @@ COLUMNS = (
 def follow_ups_workbook(rows: Iterable[FollowUpRow], *, about: str, at: datetime) -> bytes:
     """The rows as seen; `about` says of which state they are."""
     cells = [_row(row) for row in rows]
-    note = exported(at, f"状态：{about}", f"共{len(cells)}件")
-    return write_workbook([Sheet("整改台账", COLUMNS, cells, title="整改台账", note=note)])
+    return list_workbook("整改台账", COLUMNS, cells, f"状态：{about}", f"共{len(cells)}件", at=at)
 
 
 def _row(listed: FollowUpRow) -> list[Any]:

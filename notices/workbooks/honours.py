@@ -7,7 +7,7 @@ from typing import Any
 from notices.models import Exchange, Honour, Publicity
 from notices.selectors.honours.quarters import quarter_of
 from notices.selectors.honours.weighing import Facts, Weighed
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, list_workbook
 
 COLUMNS = (
     Column("季度", 16),
@@ -55,10 +55,7 @@ def honours_workbook(rows: Iterable[Honour], *, at: datetime) -> bytes:
         ]
         for row in rows
     ]
-    note = exported(at, f"共{len(cells)}项")
-    return write_workbook(
-        [Sheet("荣誉", COLUMNS, cells, title="窗口单位文明优质服务荣誉", note=note, upright=False)]
-    )
+    return list_workbook("荣誉", COLUMNS, cells, f"共{len(cells)}项", at=at, title="窗口单位文明优质服务荣誉")
 
 
 def made_known(row: Honour) -> list[Publicity]:
@@ -81,15 +78,13 @@ def recommendations_workbook(rows: Iterable[Honour], *, at: datetime) -> bytes:
         ]
         for row in rows
     ]
-    note = exported(at, f"共{len(cells)}件")
-    return write_workbook([Sheet("推荐", OWN, cells, title="本单位推荐", note=note, upright=False)])
+    return list_workbook("推荐", OWN, cells, f"共{len(cells)}件", at=at, title="本单位推荐")
 
 
 def weighed_workbook(rows: Iterable[Weighed], *, title: str, at: datetime) -> bytes:
     """The recommendations of a quarter with what is known beside each, for the meeting that selects."""
     cells = [_weighed(row) for row in rows]
-    note = exported(at, f"共{len(cells)}件")
-    return write_workbook([Sheet("推荐与选树", WEIGHED, cells, title=title, note=note, upright=False)])
+    return list_workbook("推荐与选树", WEIGHED, cells, f"共{len(cells)}件", at=at, title=title)
 
 
 def exchanges_workbook(rows: Iterable[Exchange], *, at: datetime) -> bytes:
@@ -98,10 +93,7 @@ def exchanges_workbook(rows: Iterable[Exchange], *, at: datetime) -> bytes:
         [row.on, row.topic, row.place, "、".join(unit.name for unit in row.units.all()), row.words]
         for row in rows
     ]
-    note = exported(at, f"共{len(cells)}次")
-    return write_workbook(
-        [Sheet("观摩交流活动", EXCHANGES, cells, title="观摩交流活动", note=note, upright=False)]
-    )
+    return list_workbook("观摩交流活动", EXCHANGES, cells, f"共{len(cells)}次", at=at)
 
 
 def _told(row: Honour) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from notices.models import Notice
 from notices.selectors.receipts import Tally
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, list_workbook
 
 REGISTER = (
     Column("编号", 26),
@@ -36,8 +36,7 @@ def register_workbook(
 ) -> bytes:
     """The papers as seen; `tallies` may be empty for those who do not see other units' receipts."""
     cells = [_cells(row, tallies.get(row.pk), digests.get(row.pk, "")) for row in rows]
-    note = exported(at, f"共{len(cells)}件")
-    return write_workbook([Sheet("公文登记簿", REGISTER, cells, title="公文登记簿", note=note)])
+    return list_workbook("公文登记簿", REGISTER, cells, f"共{len(cells)}件", at=at)
 
 
 def _cells(row: Notice, tally: Tally | None, digest: str) -> list[Any]:

@@ -10,6 +10,7 @@ os.environ["OPENPYXL_LXML"] = "False"
 
 from records.workbooks.cells import Cell
 from records.workbooks.exported import exported
+from records.workbooks.listed import list_workbook
 from records.workbooks.read import SheetRows, is_workbook, read_workbook
 from records.workbooks.row_writer import Formula
 from records.workbooks.write import Column, Sheet, write_workbook
@@ -22,6 +23,7 @@ __all__ = [
     "SheetRows",
     "exported",
     "is_workbook",
+    "list_workbook",
     "read_workbook",
     "write_workbook",
 ]

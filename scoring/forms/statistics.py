@@ -23,7 +23,7 @@ class StatisticsForm(forms.Form):
     since = MonthField(label="从", required=False)
     until = MonthField(label="至", required=False)
     unit = PickField(label="单位", required=False)
-    kind = forms.ChoiceField(choices=KINDS, required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label="性质", choices=KINDS, required=False, widget=forms.HiddenInput)
     open = forms.BooleanField(label="含未定分的月份", required=False)
 
     def __init__(self, *args: Any, units: list[Unit], first_month: date, today: date, **kwargs: Any) -> None:
@@ -54,6 +54,11 @@ class StatisticsForm(forms.Form):
             with_open=bool(data.get("open")),
         )
 
+    def words(self) -> str:
+        """Whom to look for, where the form asks it; everybody where the words do not fit."""
+        self.is_valid()
+        return str(self.cleaned_data.get("q") or "")
+
     def _months(self, data: dict[str, Any]) -> tuple[date, date]:
         """Within the site's months; twelve up to the last one unless told otherwise."""
         until = min(data["until"], self.last) if data.get("until") else self.last
@@ -64,13 +69,18 @@ class StatisticsForm(forms.Form):
             since = previous_month(since)
         return max(since, self.first), until
 
-    def shown(self) -> dict[str, str]:
-        """The months in the fields: as typed, else those that are looked at."""
+    def show_months(self) -> None:
+        """Fill the months in that are looked at, where none were typed."""
         wanted = self.wanted()
-        return {
-            "since": self.data.get("since") or month_key(wanted.first),
-            "until": self.data.get("until") or month_key(wanted.last),
-        }
+        typed = {name: value for name, value in self.data.items() if value}
+        self.data = {"since": month_key(wanted.first), "until": month_key(wanted.last), **typed}
+
+
+class PersonStatisticsForm(StatisticsForm):
+    """The same for persons: found by name, charges or awards chosen here."""
+
+    q = forms.CharField(label="查找", max_length=100, required=False)
+    kind = forms.ChoiceField(label="性质", choices=KINDS, required=False)
 
 
 def months_apart(first: date, last: date) -> int:

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from records.downloads import xlsx_response
+from records.downloads import check_size, xlsx_response
 from records.errors import Refusal
 from records.models import StoredFile
 from records.submit import repeated, submit_form, submit_once
@@ -32,10 +31,11 @@ from scoring.selectors.entry_choices import behaviour_choices, people_on
 from scoring.services.application_warnings import application_cautions
 from scoring.services.applications import apply_for_bonus, supplement_application, withdraw_application
 from scoring.services.entry_rivals import Caution
-from scoring.views.ledger import MOST_EXPORTED, PAGE
+from scoring.views.ledger import MOST_EXPORTED
 from scoring.views.record_form import carried_files, keep_uploads
 from scoring.workbooks.applications import applications_workbook
 from units.access import May, requires
+from units.listed import listed
 from units.models import Unit, Window
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
@@ -58,16 +58,10 @@ HEADS = (
 def applications(request: SiteRequest) -> HttpResponse:
     """The own unit's applications, fifty a page, with what became of each."""
     form, sorting, found = _sought(request)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "rows": application_rows(page.object_list, edition_for(first_of(timezone.localdate()))),
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
-        "several": "unit" in form.fields,
-    }
+    context = listed(request, form, sorting, found)
+    edition = edition_for(first_of(timezone.localdate()))
+    context["rows"] = application_rows(context["page"].object_list, edition)
+    context["several"] = "unit" in form.fields
     return render(request, "scoring/application/list.html", context)
 
 
@@ -76,9 +70,7 @@ def applications(request: SiteRequest) -> HttpResponse:
 def applications_export(request: SiteRequest) -> HttpResponse:
     """The same rows, all pages, as a workbook."""
     _, _, found = _sought(request)
-    total = found.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份筛选后再导出。")
+    check_size(found.count(), MOST_EXPORTED, "件", by="月份")
     today = timezone.localdate()
     data = applications_workbook(application_rows(found, edition_for(first_of(today))), at=timezone.now())
     return xlsx_response(data, f"申报加分{today:%Y%m%d}")

@@ -1,27 +1,24 @@
 """投诉台账 and one complaint, for the policy office and (without the complainant) the leaders."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from records.downloads import xlsx_response
-from records.errors import Refusal
+from records.downloads import check_size, xlsx_response
 from scoring.forms.complaint_list import ComplaintListForm
 from scoring.models import Complaint
 from scoring.selectors.complaint_page import complaint_page
 from scoring.selectors.complaints import complaint_rows, complaints_found, visible_complaint
 from scoring.workbooks.complaints import complaints_workbook
 from units.access import May, requires
+from units.listed import listed
 from units.models import Unit
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 5_000
 HEADS = (
     Head("编号", "number", ("id",), is_number=True),
@@ -41,15 +38,8 @@ HEADS = (
 def complaints(request: SiteRequest) -> HttpResponse:
     """The complaints that fit, fifty a page, the most urgent first."""
     form, sorting, found = _sought(request)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "sorting": sorting,
-        "rows": complaint_rows(cast("QuerySet[Complaint]", page.object_list), today=timezone.localdate()),
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
-    }
+    context = listed(request, form, sorting, found)
+    context["rows"] = complaint_rows(context["page"].object_list, today=timezone.localdate())
     return render(request, "scoring/complaint/list.html", context)
 
 
@@ -58,9 +48,7 @@ def complaints(request: SiteRequest) -> HttpResponse:
 def complaints_export(request: SiteRequest) -> HttpResponse:
     """The same rows, all pages, as a workbook; nobody who complained stands in it."""
     _, _, found = _sought(request)
-    total = found.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份或单位筛选后再导出。")
+    check_size(found.count(), MOST_EXPORTED, "件", by="月份或单位")
     today = timezone.localdate()
     data = complaints_workbook(complaint_rows(found, today=today), at=timezone.now())
     return xlsx_response(data, f"投诉台账{today:%Y%m%d}")

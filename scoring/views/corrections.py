@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,16 +24,7 @@ from units.access import May, requires
 from units.signing_in.again import asks_again
 from units.types import SiteRequest
 
-PAGE = 50
 CHECK = "check"
-
-
-@requires(May.SEE_LEDGER)
-@require_safe
-def corrections(request: SiteRequest) -> HttpResponse:
-    """All corrections that the actor may see."""
-    page = Paginator(visible_corrections(request.actor), PAGE).get_page(request.GET.get("page"))
-    return render(request, "scoring/correction/list.html", {"page": page, "query": ""})
 
 
 @requires(May.CORRECT)

@@ -2,7 +2,6 @@
 
 import secrets
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,10 +19,10 @@ from scoring.selectors.visits import candidates, draw_pool
 from scoring.services.drawing import make_draw
 from scoring.workbooks.inspections import draws_workbook
 from units.access import May, requires
+from units.listed import listed
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 HEADS = (
     Head("抽取时间", "at", sound=lambda entry: entry.row.pk),
     Head("抽取人", "by", sound=lambda entry: (entry.row.by.name, entry.row.by_id)),
@@ -95,15 +94,10 @@ def _sought(request: SiteRequest) -> tuple[DrawFilterForm, Sorting, list[DrawRow
 
 def _list(request: SiteRequest, form: DrawForm, status: int = 200) -> HttpResponse:
     filters, sorting, rows = _sought(request)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
-        "form": form,
+        **listed(request, filters, sorting, rows),
         "filters": filters,
-        "page": page,
-        "rows": page.object_list,
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
+        "form": form,
         "pool": draw_pool(timezone.localdate()),
     }
     return render(request, "scoring/inspections/draws.html", context, status=status)

@@ -1,7 +1,6 @@
 """督查记录: which rounds there were, what each saw, and when each unit was visited last."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from records.changes import changes_of
-from records.downloads import xlsx_response
-from records.errors import EditConflict, Refusal
+from records.downloads import check_size, xlsx_response
+from records.errors import EditConflict
 from records.submit import submit_once
 from scoring.forms.inspections import CoverageFilterForm, RoundEditForm, RoundFilterForm
 from scoring.models import Inspection, ScoreEvent
@@ -21,11 +20,11 @@ from scoring.services.settling import confirm_events
 from scoring.views.ledger import picked_events
 from scoring.workbooks.inspections import coverage_workbook, rounds_workbook
 from units.access import May, requires
+from units.listed import listed
 from units.models import Unit
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 5000
 HEADS = (
     Head("时间", "at", ("started_at",)),
@@ -51,14 +50,7 @@ def inspection_list(request: SiteRequest) -> HttpResponse:
     """The rounds that fit, fifty a page."""
     form = RoundFilterForm(request.GET, units=list(Unit.objects.all()))
     sorting = Sorting.asked(HEADS, request.GET)
-    page = Paginator(sorting.rows(inspections(form.wanted())), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
-    }
+    context = listed(request, form, sorting, sorting.rows(inspections(form.wanted())))
     return render(request, "scoring/inspections/list.html", context)
 
 
@@ -68,9 +60,7 @@ def inspection_export(request: SiteRequest) -> HttpResponse:
     """The same rounds, all pages, a row a unit visited."""
     form = RoundFilterForm(request.GET, units=list(Unit.objects.all()))
     rows = Sorting.asked(HEADS, request.GET).rows(inspections(form.wanted()))
-    total = rows.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}次，一次最多导出{MOST_EXPORTED}次；请按月份或单位筛选后再导出。")
+    check_size(rows.count(), MOST_EXPORTED, "次", by="月份或单位")
     data = rounds_workbook(rows, at=timezone.now())
     return xlsx_response(data, f"督查记录{timezone.localdate():%Y%m%d}")
 
@@ -83,12 +73,8 @@ def coverage_table(request: SiteRequest) -> HttpResponse:
     form, sorting, every = _covered(request)
     wanted = form.wanted()
     context = {
+        **listed(request, form, sorting, sorting.rows([row for row in every if wanted.fits(row)])),
         "today": today,
-        "form": form,
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
-        "rows": sorting.rows([row for row in every if wanted.fits(row)]),
         "unvisited": sum(not row.this_month for row in every),
         "only_unvisited": wanted.unvisited,
     }

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from records.downloads import xlsx_response
+from records.downloads import check_size, xlsx_response
 from records.errors import Refusal
 from records.submit import submit_once
 from scoring.forms.ledger import EFFECTS, LedgerForm
@@ -22,11 +21,11 @@ from scoring.services.settling import confirm_events, reopen_event
 from scoring.views.record_form import number_of
 from scoring.workbooks.ledger import ledger_workbook
 from units.access import May, requires
+from units.listed import listed
 from units.models import Unit
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 20_000
 HEADS = (
     Head("日期", "date", ("happened_on", "happened_at")),
@@ -46,16 +45,12 @@ def ledger(request: SiteRequest) -> HttpResponse:
     """The rows that fit, fifty a page."""
     form, pairs, edition, may_enter = _sought(request)
     sorting = Sorting.asked(HEADS, request.GET)
-    page = Paginator(sorting.rows(pairs), PAGE).get_page(request.GET.get("page"))
-    rows = ledger_rows(page.object_list, edition, may_enter=may_enter)
+    shown = listed(request, form, sorting, sorting.rows(pairs))
+    rows = ledger_rows(shown["page"].object_list, edition, may_enter=may_enter)
     context = {
-        "form": form,
-        "page": page,
+        **shown,
         "rows": rows,
-        "sorting": sorting,
-        "query": sorting.query,
         "narrowed": _narrowed(form, rows),
-        "filtered": bool(sorting.filters),
         "may_enter": may_enter,
         "pending": may_enter and any(row.event and row.event.status == "pending" for row in rows),
         **_just_done(request, rows, may_enter=may_enter),
@@ -68,9 +63,7 @@ def ledger(request: SiteRequest) -> HttpResponse:
 def ledger_export(request: SiteRequest) -> HttpResponse:
     """The same rows, all pages, as a workbook."""
     form, pairs, edition, may_enter = _sought(request)
-    total = pairs.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}项，一次最多导出{MOST_EXPORTED}项；请按月份或单位筛选后再导出。")
+    check_size(pairs.count(), MOST_EXPORTED, "项", by="月份或单位")
     rows = ledger_rows(Sorting.asked(HEADS, request.GET).rows(pairs), edition, may_enter=may_enter)
     data = ledger_workbook(rows, may_enter=may_enter, at=timezone.now(), about=form.in_words())
     return xlsx_response(data, f"事项台账{timezone.localdate():%Y%m%d}")

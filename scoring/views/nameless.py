@@ -1,7 +1,6 @@
 """人员待查: who was it? One click on who stood there, on record; what a closed month holds is only shown."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -9,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from records.downloads import xlsx_response
+from records.downloads import check_size, xlsx_response
 from records.errors import EditConflict, Refusal
 from records.submit import repeated, submit_once
 from scoring.forms.nameless import NameForm, NamelessFilterForm
@@ -20,10 +19,10 @@ from scoring.selectors.month import open_from
 from scoring.selectors.nameless import nameless_events, nameless_rows, still_open, uncorrected, units_of
 from scoring.services.editing import name_person
 from scoring.views.event import found_event
-from scoring.views.ledger import PAGE
 from scoring.views.record_form import number_of
 from scoring.workbooks.nameless import nameless_workbook
 from units.access import May, requires
+from units.listed import listed
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
@@ -42,17 +41,13 @@ HEADS = (
 def nameless(request: SiteRequest) -> HttpResponse:
     """Events of open months without a person, the oldest first; below, those of closed months."""
     form, sorting, found = _sought(request)
-    page = Paginator(sorting.rows(found.filter(still_open())), PAGE).get_page(request.GET.get("page"))
+    shown = listed(request, form, sorting, sorting.rows(found.filter(still_open())))
     closed = list(found.filter(~still_open() & uncorrected()).reverse()[: MOST_CLOSED + 1])
     context = {
-        "form": form,
-        "page": page,
-        "rows": nameless_rows(page.object_list),
+        **shown,
+        "rows": nameless_rows(shown["page"].object_list),
         "closed": closed[:MOST_CLOSED],
         "more_closed": len(closed) > MOST_CLOSED,
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
         "named": _named(number_of(request.GET.get("named"))),
     }
     return render(request, "scoring/nameless/list.html", context)
@@ -64,9 +59,7 @@ def nameless_export(request: SiteRequest) -> HttpResponse:
     """The rows of open months, all pages, as a workbook."""
     _, sorting, found = _sought(request)
     rows = sorting.rows(found.filter(still_open()))
-    total = rows.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份或单位筛选后再导出。")
+    check_size(rows.count(), MOST_EXPORTED, "件", by="月份或单位")
     data = nameless_workbook(nameless_rows(rows), at=timezone.now())
     return xlsx_response(data, f"人员待查{timezone.localdate():%Y%m%d}")
 

@@ -1,13 +1,12 @@
-"""申诉: units answer, the chief decides; the list of all."""
+"""申诉: units answer, the chief decides."""
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from records.errors import Refusal
 from records.submit import repeated, submit_form, submit_once
@@ -23,26 +22,7 @@ from scoring.views.record_form import keep_uploads
 from units.access import May, requires
 from units.types import SiteRequest
 
-PAGE = 50
 FACT_FIELDS = ("clause", "behaviour", "times", "measure")
-
-
-@requires(May.SEE_LEDGER)
-@require_safe
-def objections(request: SiteRequest) -> HttpResponse:
-    """All that the actor may see, the undecided first."""
-    state = request.GET.get("state", "")
-    rows = visible_objections(request.actor)
-    if state in Objection.State.values:
-        rows = rows.filter(state=state)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "state": state,
-        "states": Objection.State.choices,
-        "query": f"state={state}" if state else "",
-    }
-    return render(request, "scoring/objection/list.html", context)
 
 
 @requires(May.OBJECT)

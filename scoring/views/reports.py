@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from records.downloads import xlsx_response
+from records.downloads import check_size, xlsx_response
 from records.errors import EditConflict, Refusal
 from records.submit import repeated, submit_once
 from scoring.forms.reports import COLUMNS, ReportEditForm, ReportFilterForm, ReportForm
@@ -18,10 +17,11 @@ from scoring.periods import first_of
 from scoring.selectors.editions import edition_for
 from scoring.selectors.reports import report_list, report_page, units_named
 from scoring.services.reports import edit_report, record_report
-from scoring.views.ledger import MOST_EXPORTED, PAGE
+from scoring.views.ledger import MOST_EXPORTED
 from scoring.views.record_form import carried_files, keep_uploads
 from scoring.workbooks.reports import reports_workbook
 from units.access import May, requires
+from units.listed import listed
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
@@ -43,16 +43,9 @@ def reports(request: SiteRequest) -> HttpResponse:
     """The documents that fit, fifty a page, newest first."""
     form = ReportFilterForm(request.GET)
     sorting = Sorting.asked(HEADS, request.GET)
-    page = Paginator(sorting.rows(report_list(form.wanted())), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "units": units_named(page.object_list),
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
-        "may_keep": request.actor.may(May.KEEP_REPORTS),
-    }
+    context = listed(request, form, sorting, sorting.rows(report_list(form.wanted())))
+    context["units"] = units_named(context["page"].object_list)
+    context["may_keep"] = request.actor.may(May.KEEP_REPORTS)
     return render(request, "scoring/report/list.html", context)
 
 
@@ -62,9 +55,7 @@ def reports_export(request: SiteRequest) -> HttpResponse:
     """The same documents, all pages, as a workbook."""
     wanted = ReportFilterForm(request.GET).wanted()
     found = Sorting.asked(HEADS, request.GET).rows(report_list(wanted))
-    total = found.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}份，一次最多导出{MOST_EXPORTED}份；请按月份筛选后再导出。")
+    check_size(found.count(), MOST_EXPORTED, "份", by="月份")
     rows = list(found)
     data = reports_workbook(rows, units_named(rows), at=timezone.now())
     return xlsx_response(data, f"来文{timezone.localdate():%Y%m%d}")

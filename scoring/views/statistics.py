@@ -4,27 +4,37 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from records.downloads import xlsx_response
-from scoring.forms.statistics import KINDS, StatisticsForm
+from scoring.forms.statistics import PersonStatisticsForm, StatisticsForm
 from scoring.periods import month_name
 from scoring.selectors import statistic_tables as tables
 from scoring.selectors.coming import coming as coming_now
+from scoring.selectors.counted import PersonSum
 from scoring.selectors.repeats import repeat_rows
 from scoring.selectors.statistic_rows import DERIVED
 from scoring.selectors.statistics import Gathered, Wanted, gathered, repeat_persons, statistics
 from scoring.workbooks.statistics import statistics_workbook
 from units.access import May, requires
+from units.listed import listed
 from units.models import Unit
 from units.selectors import bureau
+from units.selectors.people import people_found
+from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
+OF_PERSONS = (
+    Head("姓名"),
+    Head("窗口单位"),
+    Head("件", "lines", sound=lambda row: row[1].total.lines, is_number=True),
+    Head("分", "points", sound=lambda row: row[1].total.halves, is_number=True),
+    Head("清零", "cleared", sound=lambda row: row[1].total.cleared, is_number=True),
+    Head("行为"),
+)
 
 
 @dataclass(frozen=True)
@@ -70,16 +80,19 @@ def statistics_page(request: SiteRequest) -> HttpResponse:
 @requires(May.SEE_STATISTICS)
 @require_safe
 def statistics_persons(request: SiteRequest) -> HttpResponse:
-    """Persons with two and more, fifty a page."""
-    asked = asked_of(request)
+    """Persons with two and more that fit, fifty a page."""
+    asked = asked_of(request, PersonStatisticsForm)
     found = gathered(asked.wanted, timezone.localdate(), asked.units)
-    page = Paginator(repeat_persons(found), PAGE).get_page(request.GET.get("page"))
+    heads = [head for head in OF_PERSONS if asked.wanted.is_charge or head.key != "cleared"]
+    sorting = Sorting.asked(heads, request.GET)
+    shown = listed(request, asked.form, sorting, _persons(asked, sorting, found))
     context = {
         **frame(request, asked, found),
         "tab": "persons",
-        "kinds": KINDS,
-        "page": page,
-        "rows": repeat_rows(list(page.object_list), asked.unit_names, asked.wanted),
+        "page": shown["page"],
+        "sorting": sorting,
+        "whole_query": sorting.query,
+        "rows": repeat_rows(list(shown["page"].object_list), asked.unit_names, asked.wanted),
     }
     return render(request, "scoring/statistics/persons.html", context)
 
@@ -98,20 +111,32 @@ def coming(request: SiteRequest) -> HttpResponse:
 @requires(May.SEE_STATISTICS)
 @require_safe
 def statistics_export(request: SiteRequest) -> HttpResponse:
-    """All tables of the page and the persons as a workbook."""
-    asked = asked_of(request)
+    """All tables of the page, and the persons as they are listed, as a workbook."""
+    asked = asked_of(request, PersonStatisticsForm)
     found = gathered(asked.wanted, timezone.localdate(), asked.units)
-    rows = repeat_rows(repeat_persons(found), asked.unit_names, asked.wanted)
+    persons = _persons(asked, Sorting.asked(OF_PERSONS, request.GET), found)
+    rows = repeat_rows(persons, asked.unit_names, asked.wanted)
     data = statistics_workbook(statistics(found), asked.unit_names, rows, at=timezone.now())
     word = tables.word(asked.wanted)
     return xlsx_response(data, f"{word}统计{span_words(asked.wanted)}")
 
 
-def asked_of(request: SiteRequest) -> Asked:
+def _persons(asked: Asked, sorting: Sorting, found: Gathered) -> list[tuple[int, PersonSum]]:
+    """The persons who were looked for, in the order that was asked for."""
+    persons, words = repeat_persons(found), asked.form.words()
+    if words:
+        people = people_found(words)
+        persons = [(key, sums) for key, sums in persons if key in people]
+    return list(sorting.rows(persons))
+
+
+def asked_of(request: SiteRequest, form_class: type[StatisticsForm] = StatisticsForm) -> Asked:
     """The filters of a request."""
     units = list(Unit.objects.all())
     first_month, today = bureau().first_month, timezone.localdate()
-    return Asked(StatisticsForm(request.GET, units=units, first_month=first_month, today=today), units)
+    form = form_class(request.GET, units=units, first_month=first_month, today=today)
+    form.show_months()
+    return Asked(form, units)
 
 
 def span_words(wanted: Wanted) -> str:
@@ -123,18 +148,18 @@ def span_words(wanted: Wanted) -> str:
 def frame(request: SiteRequest, asked: Asked, found: Gathered) -> dict[str, Any]:
     """What tabs, filters and notes of every page of 统计 need."""
     query = request.GET.copy()
-    for name in ("page", "kind"):
+    for name in ("page", "kind", "q", "sort"):
         query.pop(name, None)
     wanted = asked.wanted
     return {
         "form": asked.form,
-        "shown": asked.form.shown(),
         "wanted": wanted,
         "span": span_words(wanted),
         "word": tables.word(wanted),
         "derived": DERIVED,
         "tab": wanted.kind,
         "query": query.urlencode(),
+        "filtered": any(query.values()) or bool(asked.form.words()),
         "whole_query": f"{query.urlencode()}&kind={wanted.kind}".lstrip("&"),
         "left_out": "、".join(map(month_name, found.left_out)),
         "open_names": "、".join(map(month_name, found.open_months)),

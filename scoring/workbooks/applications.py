@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, list_workbook
 from scoring.periods import month_name
 from scoring.selectors.applications import ApplicationRow
 
@@ -26,8 +26,7 @@ COLUMNS = (
 def applications_workbook(rows: Iterable[ApplicationRow], *, at: datetime) -> bytes:
     """The rows as listed."""
     cells = [_row(row) for row in rows]
-    note = exported(at, f"共{len(cells)}件")
-    return write_workbook([Sheet("申报加分", COLUMNS, cells, title="申报加分", note=note)])
+    return list_workbook("申报加分", COLUMNS, cells, f"共{len(cells)}件", at=at)
 
 
 def _row(row: ApplicationRow) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, list_workbook
 from scoring.models import ComplaintPoint
 from scoring.selectors.complaints import ComplaintRow
 
@@ -30,8 +30,7 @@ COLUMNS = (
 def complaints_workbook(rows: Iterable[ComplaintRow], *, at: datetime) -> bytes:
     """The rows as seen."""
     cells = [_row(row) for row in rows]
-    note = exported(at, f"共{len(cells)}件")
-    return write_workbook([Sheet("投诉", COLUMNS, cells, title="投诉台账", note=note)])
+    return list_workbook("投诉", COLUMNS, cells, f"共{len(cells)}件", at=at, title="投诉台账")
 
 
 def _row(row: ComplaintRow) -> list[Any]:

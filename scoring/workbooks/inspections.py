@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, list_workbook
 from scoring.checklist import NAMES, UNSEEN
 from scoring.models import Inspection, InspectionVisit
 from scoring.selectors.inspection_pages import DrawRow
@@ -45,8 +45,9 @@ DRAWS = (
 def rounds_workbook(rows: Iterable[Inspection], *, at: datetime) -> bytes:
     """The rounds as listed, with their visits read along."""
     cells = [_row(row, visit) for row in rows for visit in row.visits.all()]
-    note = exported(at, f"到访{len(cells)}个单位次")
-    return write_workbook([Sheet("督查记录", COLUMNS, cells, title="窗口单位督查记录", note=note)])
+    return list_workbook(
+        "督查记录", COLUMNS, cells, f"到访{len(cells)}个单位次", at=at, title="窗口单位督查记录"
+    )
 
 
 def _row(row: Inspection, visit: InspectionVisit) -> list[Any]:
@@ -59,8 +60,7 @@ def _row(row: Inspection, visit: InspectionVisit) -> list[Any]:
 def coverage_workbook(rows: Iterable[Coverage], *, at: datetime) -> bytes:
     """The units as listed."""
     cells = [[row.unit.name, row.last, row.days, row.this_month, row.this_year, row.found] for row in rows]
-    note = exported(at, f"共{len(cells)}个单位")
-    return write_workbook([Sheet("到访情况", COVERAGE, cells, title="各单位到访情况", note=note)])
+    return list_workbook("到访情况", COVERAGE, cells, f"共{len(cells)}个单位", at=at, title="各单位到访情况")
 
 
 def draws_workbook(entries: Iterable[DrawRow], *, at: datetime) -> bytes:
@@ -73,5 +73,4 @@ def draws_workbook(entries: Iterable[DrawRow], *, at: datetime) -> bytes:
         ]
         for entry in entries
     ]
-    note = exported(at, f"共{len(cells)}次")
-    return write_workbook([Sheet("随机抽取", DRAWS, cells, title="督查单位随机抽取记录", note=note)])
+    return list_workbook("随机抽取", DRAWS, cells, f"共{len(cells)}次", at=at, title="督查单位随机抽取记录")

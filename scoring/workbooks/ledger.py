@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, Sheet, list_workbook, write_workbook
 from scoring.models.findings import Source
 from scoring.selectors.ledger import LedgerRow
 
@@ -33,8 +33,15 @@ def ledger_workbook(rows: Iterable[LedgerRow], *, may_enter: bool, at: datetime,
     """The ledger as seen, `about` being its filter in words; what proves it is for the policy office."""
     columns = (*LEDGER, PROOF) if may_enter else LEDGER
     cells = [_ledger_row(row, may_enter=may_enter) for row in rows]
-    note = exported(at, about or "全部事项", f"共{len(cells)}项")
-    return write_workbook([Sheet("事项台账", columns, cells, title="窗口单位百分考核事项台账", note=note)])
+    return list_workbook(
+        "事项台账",
+        columns,
+        cells,
+        about or "全部事项",
+        f"共{len(cells)}项",
+        at=at,
+        title="窗口单位百分考核事项台账",
+    )
 
 
 def _ledger_row(row: LedgerRow, *, may_enter: bool) -> list[Any]:

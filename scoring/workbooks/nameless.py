@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, list_workbook
 from scoring.periods import month_name
 from scoring.selectors.nameless import NamelessRow
 
@@ -27,8 +27,7 @@ COLUMNS = (
 def nameless_workbook(rows: Iterable[NamelessRow], *, at: datetime) -> bytes:
     """The rows as listed, with who stood there that day."""
     cells = [_row(row) for row in rows]
-    note = exported(at, f"共{len(cells)}件")
-    return write_workbook([Sheet("人员待查", COLUMNS, cells, title="人员待查", note=note)])
+    return list_workbook("人员待查", COLUMNS, cells, f"共{len(cells)}件", at=at)
 
 
 def _row(row: NamelessRow) -> list[Any]:

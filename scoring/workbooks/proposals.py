@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, list_workbook
 from scoring.models import ProposalDecision
 from scoring.periods import month_name
 from scoring.selectors.proposal_page import ProposalRow
@@ -41,8 +41,7 @@ DECIDED = (
 def proposals_workbook(rows: Iterable[ProposalRow], month: date, *, at: datetime) -> bytes:
     """The open ones as listed."""
     cells = [_open(row) for row in rows]
-    note = exported(at, month_name(month), f"共{len(cells)}条")
-    return write_workbook([Sheet("待处理的线索", OPEN, cells, title="待处理的线索", note=note)])
+    return list_workbook("待处理的线索", OPEN, cells, month_name(month), f"共{len(cells)}条", at=at)
 
 
 def decisions_workbook(
@@ -51,8 +50,7 @@ def decisions_workbook(
     """The decided ones as listed; `suggested` are the keys that the records still speak for."""
     still = frozenset(suggested)
     cells = [_decided(row, is_changed=row.key not in still) for row in rows]
-    note = exported(at, month_name(month), f"共{len(cells)}条")
-    return write_workbook([Sheet("已处理的线索", DECIDED, cells, title="已处理的线索", note=note)])
+    return list_workbook("已处理的线索", DECIDED, cells, month_name(month), f"共{len(cells)}条", at=at)
 
 
 def _open(row: ProposalRow) -> list[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from records.workbooks import Column, Sheet, exported, write_workbook
+from records.workbooks import Column, list_workbook
 from scoring.models import Report
 
 REPORTS = (
@@ -29,5 +29,4 @@ def reports_workbook(rows: Iterable[Report], units: Mapping[int, str], *, at: da
         ]
         for row in rows
     ]
-    note = exported(at, f"共{len(cells)}份")
-    return write_workbook([Sheet("来文", REPORTS, cells, title="窗口单位百分考核来文登记", note=note)])
+    return list_workbook("来文", REPORTS, cells, f"共{len(cells)}份", at=at, title="窗口单位百分考核来文登记")

@@ -198,13 +198,13 @@ def test_coverage_puts_the_longest_waiting_first(
     Unit.objects.create(name="从未到访", order=3)
     sent(desk, a_round(clerk, visit(unit, at="2026-09-10T02:00:00Z")))
     sent(desk, a_round(clerk, visit(other_unit, seen(), seen(behaviour="4.5|网购", fact="网购"))))
-    rows = desk.get(COVERAGE).context["rows"]
+    rows = desk.get(COVERAGE).context["page"]
     assert [(r.unit.name, r.last, r.days, r.this_month, r.this_year, r.found) for r in rows] == [
         ("从未到访", None, None, 0, 0, 0),
         ("社保中心", date(2026, 9, 10), 28, 0, 1, 0),
         ("公共就业服务中心", date(2026, 10, 8), 0, 1, 1, 2),
     ]
-    waiting = desk.get(COVERAGE, {"unvisited": "on"}).context["rows"]
+    waiting = desk.get(COVERAGE, {"unvisited": "on"}).context["page"]
     assert [row.unit.name for row in waiting] == ["从未到访", "社保中心"]
 
 
@@ -216,7 +216,7 @@ def test_coverage_costs_the_same_for_many(
         place = Unit.objects.create(name=f"单位{count}", order=9)
         sent(desk, a_round(clerk, visit(place, seen())))
     with django_assert_num_queries(6):
-        assert len(desk.get(COVERAGE).context["rows"]) == number + 1
+        assert len(desk.get(COVERAGE).context["page"]) == number + 1
 
 
 def test_export_has_a_row_a_unit_visited(desk: Client, rounds: dict[str, Any]) -> None:

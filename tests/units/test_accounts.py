@@ -1,12 +1,15 @@
 """Accounts: the administrator gives and takes rights; every change is on record and works at once."""
 
+import re
 import uuid
+from datetime import date
 from typing import Any
 
 import pytest
 
 from records.errors import EditConflict, Refusal
 from records.models import Change
+from records.workbooks import read_workbook
 from tests.conftest import NOON, actor, logged_in, make_user
 from units.models import Membership, Role, Unit, User
 from units.services import accounts
@@ -137,3 +140,42 @@ def test_only_the_administrator_comes_near_accounts(cast: dict[str, User]) -> No
     answers = {name: logged_in(user).get("/accounts/").status_code for name, user in cast.items()}
 
     assert answers == dict.fromkeys(cast, 403) | {"admin": 200}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"admin", "clerk", "gone", "head"}),
+        ("q=经办", {"clerk"}),
+        ("role=unit_head", {"head"}),
+        ("role=leader", set()),
+        ("state=open", {"admin", "clerk", "head"}),
+        ("state=out", {"gone"}),
+        ("state=out&role=clerk", set()),
+        ("role=nonsense", {"admin", "clerk", "gone", "head"}),
+    ],
+)
+def test_accounts_are_listed_and_exported_as_narrowed(
+    query: str, found: set[str], admin: User, clerk: User, head: User
+) -> None:
+    User.objects.create(username="gone", name="已走", is_active=False)
+    desk = logged_in(admin)
+
+    page = desk.get(f"/accounts/?{query}").content.decode()
+    (sheet,) = read_workbook(
+        "表.xlsx", desk.get(f"/accounts/export/?{query}").content, max_rows=99, max_bytes=99_999
+    )
+
+    assert set(re.findall(r'href="/accounts/\d+/">(\w+)<', page)) == found
+    assert {row[0] for _, row in sheet.rows[3:]} == found
+
+
+def test_the_export_names_the_roles_with_unit_and_days(admin: User, head: User, chief: User) -> None:
+    Membership.objects.filter(user=chief).update(acting=True, ends_on=date(2026, 12, 31))
+
+    data = logged_in(admin).get("/accounts/export/").content
+
+    (sheet,) = read_workbook("表.xlsx", data, max_rows=99, max_bytes=99_999)
+    roles = {row[0]: row[2] for _, row in sheet.rows[3:]}
+    assert roles[head.username] == "窗口单位负责人（社保中心）"
+    assert roles[chief.username] == "代理政策法规股负责人（至2026-12-31）"

@@ -151,7 +151,7 @@ def places_of(user: User, day: date) -> dict[str, tuple[list[str], list[str]]]:
                 f"{one.name}{one.post}{''.join('：' + note.text for note in one.notes)}"
                 for one in place.people
             ],
-            place.guests,
+            [guest.text for guest in place.guests],
         )
         for unit in duty.units
         for place in unit.places

@@ -1,11 +1,11 @@
-"""The filters above the lists of units and people; what does not fit is passed over, and said."""
+"""The filters above the lists of units, people and accounts; what does not fit is passed over, and said."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 
-from units.models import StaffMember, Unit
+from units.models import Role, StaffMember, Unit
 
 IN_SERVICE, OUT = "open", "out"
 YES, NO = "yes", "no"
@@ -29,6 +29,15 @@ class StaffFilter:
     kind: str = ""
     uniform: str = ""
     party: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountFilter:
+    """What is looked for among the accounts; empty values look for everything."""
+
+    words: str = ""
+    role: str = ""
+    state: str = ""
 
 
 class UnitFilterForm(forms.Form):
@@ -71,3 +80,19 @@ class StaffFilterForm(forms.Form):
         self.full_clean()
         told = {name: self.cleaned_data.get(name, "") for name in ("unit", "kind", "uniform", "party")}
         return StaffFilter(words=self.cleaned_data.get("q", ""), **told)
+
+
+class AccountFilterForm(forms.Form):
+    """Words, a role, and whether the account is in use."""
+
+    q = forms.CharField(label="查找", max_length=100, required=False)
+    role = forms.ChoiceField(label="角色", choices=[("", "全部"), *Role.choices], required=False)
+    state = forms.ChoiceField(
+        label="状态", choices=[("", "全部"), (IN_SERVICE, "在用"), (OUT, "停用")], required=False
+    )
+
+    def wanted(self) -> AccountFilter:
+        """The filter; a field with an error looks for everything."""
+        self.full_clean()
+        told = {name: self.cleaned_data.get(name, "") for name in ("role", "state")}
+        return AccountFilter(words=self.cleaned_data.get("q", ""), **told)

@@ -9,6 +9,7 @@ from units.halves import MORNING, HalfDay
 from units.models import LeaveSlip, Unit
 from units.presence import Stand
 from units.selectors import visible_units
+from units.selectors.people import people_found
 from units.selectors.presence import LIVE, Roll, roll_between
 from units.workdays import work_calendar
 
@@ -97,21 +98,28 @@ class LeaveCalendar:
 
 
 def leave_calendar(
-    first: date, last: date, *, today: date, actor: Actor, unit_id: int | None = None
+    first: date, last: date, *, today: date, actor: Actor, unit_id: int | None = None, words: str = ""
 ) -> LeaveCalendar:
-    """The days from the first to the last, of the units that the actor may see; five queries."""
+    """The days from the first to the last, of the units that the actor may see; five queries.
+
+    With words, those whom they mean (one query more), and no unit without any.
+    """
     calendar, roll = work_calendar(first, last), roll_between(first, last)
     days = [first + ONE_DAY * number for number in range((last - first).days + 1)]
     heads = [DayHead(day, calendar.is_workday(day), day == today) for day in days]
     units = [unit for unit in visible_units(actor) if unit_id in (None, unit.pk)]
     by_unit: dict[int, list[AwayRow]] = {unit.pk: [] for unit in units}
+    people = people_found(words) if words else None
     slips = sorted(roll.slips.values(), key=lambda slip: (slip.starts_on, slip.starts_half, slip.pk))
     for slip in slips:
+        if people is not None and slip.person_id not in people:
+            continue
         if slip.state in LIVE and slip.unit_id in by_unit:
             row = AwayRow(slip, _marks(slip, heads, roll))
             if any(mark.mark for mark in row.marks):
                 by_unit[slip.unit_id].append(row)
-    return LeaveCalendar(heads, [UnitAway(unit, by_unit[unit.pk]) for unit in units])
+    shown = [UnitAway(unit, by_unit[unit.pk]) for unit in units]
+    return LeaveCalendar(heads, [unit for unit in shown if unit.rows or people is None])
 
 
 def _marks(slip: LeaveSlip, heads: Iterable[DayHead], roll: Roll) -> list[DayMark]:

@@ -44,12 +44,20 @@ class PersonDuty:
 
 
 @dataclass(frozen=True)
+class Guest:
+    """Somebody who comes in from elsewhere: 李强（上午替王芳）."""
+
+    person_id: int
+    text: str
+
+
+@dataclass(frozen=True)
 class PlaceDuty:
     """A window (or the back office) with its people and who comes in from elsewhere."""
 
     window: Window | None
     people: list[PersonDuty]
-    guests: list[str]
+    guests: list[Guest]
 
 
 @dataclass(frozen=True)
@@ -105,8 +113,8 @@ class _Sheet:
         here = [post for post in posts if post.window == key]
         own = [post for post in here if post.post != Posting.Post.SUBSTITUTE]
         people = [self._person(post) for post in own]
-        guests = [f"{self.roll.name(post.person)}（替岗）" for post in here if post not in own]
-        return PlaceDuty(window, people, guests + [text for post in own for text in self._stand_ins(post)])
+        guests = [Guest(post.person, self._called(post.person, "替岗")) for post in here if post not in own]
+        return PlaceDuty(window, people, guests + [one for post in own for one in self._stand_ins(post)])
 
     def _person(self, post: Post) -> PersonDuty:
         label = Posting.Post(post.post).label
@@ -150,7 +158,7 @@ class _Sheet:
         row = self.roll.slips[slip]
         return f"替{row.person.name}上岗" if row.unit_id == unit else f"到{self.units[row.unit_id].name}替岗"
 
-    def _stand_ins(self, post: Post) -> list[str]:
+    def _stand_ins(self, post: Post) -> list[Guest]:
         """Who comes to this person's place."""
         found: dict[int, list[HalfDay]] = {}
         for half in halves_of(self.day):
@@ -159,7 +167,10 @@ class _Sheet:
             if stand and stand.trouble is None and not stand.is_colleague and stand.who is not None:
                 found.setdefault(stand.who, []).append(half)
         name = self.roll.name(post.person)
-        return [f"{self.roll.name(who)}（{when(halves)}替{name}）" for who, halves in found.items()]
+        return [Guest(who, self._called(who, f"{when(halves)}替{name}")) for who, halves in found.items()]
+
+    def _called(self, person: int, what: str) -> str:
+        return f"{self.roll.name(person)}（{what}）"
 
 
 def when(halves: list[HalfDay]) -> str:

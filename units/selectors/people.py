@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Q
+
 from units.models import Posting, StaffMember
 
 
@@ -47,6 +49,12 @@ class PeopleOptions:
             if found:
                 return found
         return []
+
+
+def people_found(words: str) -> frozenset[int]:
+    """The keys of those whom words mean: part of a name, of its pinyin or initials, of a number."""
+    named = Q(name__icontains=words) | Q(pinyin__icontains=words.lower()) | Q(number__icontains=words)
+    return frozenset(StaffMember.objects.filter(named).values_list("pk", flat=True))
 
 
 def people_options(on: date) -> PeopleOptions:

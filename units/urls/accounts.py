@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from units.views import accounts
+from units.views import account_list, accounts
 
 urlpatterns: list[URLPattern] = [
-    path("accounts/", accounts.account_list, name="accounts"),
+    path("accounts/", account_list.account_list, name="accounts"),
+    path("accounts/export/", account_list.accounts_export, name="accounts_export"),
     path("accounts/new/", accounts.account_new, name="account_new"),
     path("accounts/<int:pk>/", accounts.account, name="account"),
     path("accounts/<int:pk>/password/", accounts.account_password, name="account_password"),

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("leave/", leave.slip_list, name="leave"),
     path("leave/export/", leave.slip_export, name="leave_export"),
     path("leave/calendar/", presence.calendar, name="leave_calendar"),
+    path("leave/calendar/export/", presence.calendar_export, name="leave_calendar_export"),
     path("leave/on-duty/", presence.on_duty, name="on_duty"),
     path("leave/on-duty/export/", presence.on_duty_export, name="on_duty_export"),
     path("leave/new/", leave_edit.slip_new, name="slip_new"),

@@ -1,57 +1,23 @@
-"""Accounts, for the 系统管理员 alone."""
+"""One account: made, edited, its password and roles; for the 系统管理员 alone."""
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Case, Min, Prefetch, Q, When, prefetch_related_objects
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from records.changes import changes_of
 from records.errors import EditConflict, Refusal
 from records.submit import submit_once
 from units.access import May, requires
 from units.forms.accounts import AccountEditForm, AccountForm, PasswordForm, RoleForm
-from units.models import Membership, Role, User
-from units.pinyin import search_key
+from units.models import Membership, User
 from units.services import accounts
 from units.services.second_factor import factor_of
 from units.signing_in.locking import locked_anywhere
-from units.sorting import Head, Sorting
 from units.types import SiteRequest
-from units.views.editing import words_of
-
-PAGE = 50
-PLACES = [When(memberships__role=role, then=place) for place, role in enumerate(Role.values)]
-FIRST_ROLE = Coalesce(Min(Case(*PLACES)), len(PLACES))
-HEADS = (
-    Head("用户名", "username", ("username",)),
-    Head("姓名", "name", sound=lambda row: search_key(row.name)),
-    Head("角色", "role", ("first_role",)),
-    Head("状态", "state", ("-is_active",)),
-)
-
-
-@requires(May.MANAGE_ACCOUNTS)
-@require_safe
-def account_list(request: SiteRequest) -> HttpResponse:
-    """All accounts with their roles; searched by user name or name."""
-    words = words_of(request, "q")
-    users = User.objects.annotate(first_role=FIRST_ROLE).order_by("-is_active", "username")
-    if words:
-        users = users.filter(Q(username__icontains=words) | Q(name__icontains=words))
-    sorting = Sorting(HEADS, words_of(request, "sort"), {"q": words})
-    page = Paginator(sorting.rows(users), PAGE).get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)
-    prefetch_related_objects(
-        page.object_list, Prefetch("memberships", Membership.objects.select_related("unit"))
-    )
-    context = {"page": page, "sorting": sorting, "words": words, "query": sorting.query}
-    return render(request, "units/accounts/list.html", context)
 
 
 @requires(May.MANAGE_ACCOUNTS)

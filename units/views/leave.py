@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from records.downloads import xlsx_response
-from records.errors import Refusal
+from records.downloads import check_size, xlsx_response
 from records.models import StoredFile
 from records.serving import file_answer, thumbnail_answer
 from units.access import May, requires
 from units.forms.leave import FileForm, NoteForm, RefuseForm, ReturnForm, SlipFilterForm, WithdrawForm
 from units.leave_workbook import slips_workbook
+from units.listed import listed
 from units.models import Half, LeaveSlip
 from units.selectors import visible_units
 from units.selectors.leave import found_slips, slip_rows, visible_slips
@@ -22,7 +21,6 @@ from units.selectors.slip_page import paper_of, slip_page
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 20_000
 HEADS = (
     Head("请假人", "person", ("person__pinyin", "person__number")),
@@ -44,15 +42,8 @@ def slip_list(request: SiteRequest) -> HttpResponse:
     form = _filters(request)
     sorting = Sorting.asked(HEADS, request.GET)
     slips = sorting.rows(found_slips(form.wanted(), request.actor, today))
-    page = Paginator(slips, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "rows": slip_rows(page.object_list, today),  # type: ignore[arg-type]
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
-    }
+    context = listed(request, form, sorting, slips)
+    context["rows"] = slip_rows(context["page"].object_list, today)
     return render(request, "units/leave/list.html", context)
 
 
@@ -63,9 +54,7 @@ def slip_export(request: SiteRequest) -> HttpResponse:
     today = timezone.localdate()
     found = found_slips(_filters(request).wanted(), request.actor, today)
     slips = Sorting.asked(HEADS, request.GET).rows(found)
-    total = slips.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}张，一次最多导出{MOST_EXPORTED}张；请按月份或单位筛选后再导出。")
+    check_size(slips.count(), MOST_EXPORTED, "张", by="月份或单位")
     data = slips_workbook(slip_rows(slips, today), at=timezone.now())
     return xlsx_response(data, f"请假条{today:%Y%m%d}")
 

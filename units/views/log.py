@@ -1,21 +1,20 @@
 """操作记录: the list and its export."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from records.audit.checking import head
-from records.downloads import xlsx_response
-from records.errors import Refusal
+from records.downloads import check_size, xlsx_response
 from units.access import May, requires
 from units.forms.log import LogForm
+from units.listed import listed
 from units.log_workbook import log_workbook
 from units.selectors.log import log_lines
+from units.sorting import Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 20_000
 
 
@@ -24,16 +23,9 @@ MOST_EXPORTED = 20_000
 def log(request: SiteRequest) -> HttpResponse:
     """The lines that fit, fifty a page, and where the chain stands now."""
     form = LogForm(request.GET)
-    page = Paginator(log_lines(request.actor, form.sought()), PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
-        "form": form,
-        "page": page,
-        "head": head(),
-        "query": query.urlencode(),
-        "filtered": any(query.values()),
-    }
+    unsorted = Sorting.asked((), request.GET)
+    context = listed(request, form, unsorted, log_lines(request.actor, form.sought()))
+    context["head"] = head()
     return render(request, "units/log.html", context)
 
 
@@ -42,8 +34,6 @@ def log(request: SiteRequest) -> HttpResponse:
 def log_export(request: SiteRequest) -> HttpResponse:
     """The same lines, all pages, as a workbook."""
     rows = log_lines(request.actor, LogForm(request.GET).sought())
-    total = rows.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}条，一次最多导出{MOST_EXPORTED}条；请按日期筛选后再导出。")
+    check_size(rows.count(), MOST_EXPORTED, "条", by="日期")
     data = log_workbook(rows, at=timezone.now())
     return xlsx_response(data, f"操作记录{timezone.localdate():%Y%m%d}")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from records.changes import changes_of
-from records.downloads import xlsx_response
-from records.errors import Refusal
+from records.downloads import check_size, xlsx_response
 from units.access import May, requires
 from units.forms.postings import HandInForm, PostingFilterForm, ReviewForm
 from units.list_workbooks import postings_workbook
+from units.listed import listed
 from units.models import Posting
 from units.selectors import bureau
 from units.selectors.postings import (
@@ -31,7 +30,6 @@ from units.selectors.postings import (
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 20_000
 HEADS = (
     Head("人员", "person", ("person__pinyin", "person__name")),
@@ -50,15 +48,12 @@ def posting_list(request: SiteRequest) -> HttpResponse:
     """Those of the tab that fit, fifty a page."""
     form = PostingFilterForm(request.GET, units=posting_units())
     wanted, today, sorting = form.wanted(), timezone.localdate(), Sorting.asked(HEADS, request.GET)
-    page = Paginator(sorting.rows(found_postings(wanted, today)), PAGE).get_page(request.GET.get("page"))
+    shown = listed(request, form, sorting, sorting.rows(found_postings(wanted, today)))
     context = {
-        "form": form,
+        **shown,
+        "rows": _rows(shown["page"].object_list),
         "tab": wanted.tab,
         "tabs": tab_counts(today),
-        "page": page,
-        "rows": _rows(page.object_list),
-        "sorting": sorting,
-        "query": sorting.query,
         "filtered": bool(wanted.words or wanted.unit_id or wanted.day),
     }
     return render(request, "units/postings/list.html", context)
@@ -70,9 +65,7 @@ def postings_export(request: SiteRequest) -> HttpResponse:
     """The same rows, all pages, as a workbook."""
     wanted, today = PostingFilterForm(request.GET, units=posting_units()).wanted(), timezone.localdate()
     found = Sorting.asked(HEADS, request.GET).rows(found_postings(wanted, today))
-    total = found.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}条，一次最多导出{MOST_EXPORTED}条；请按单位筛选后再导出。")
+    check_size(found.count(), MOST_EXPORTED, "条", by="单位")
     data = postings_workbook(_rows(found), TABS[wanted.tab], at=timezone.now())
     return xlsx_response(data, f"进驻审查{today:%Y%m%d}")
 

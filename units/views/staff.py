@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
@@ -12,13 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from records.changes import changes_of
-from records.downloads import xlsx_response
+from records.downloads import check_size, xlsx_response
 from records.errors import Refusal
 from records.submit import submit_once
 from units.access import May, requires
 from units.forms.basics import PostingEditForm, PostingEndForm, PostingForm, StaffEditForm, StaffForm
 from units.forms.lists import NO, NOWHERE, YES, StaffFilter, StaffFilterForm
 from units.list_workbooks import staff_workbook
+from units.listed import listed
 from units.models import Posting, StaffMember
 from units.pinyin import search_key
 from units.selectors import bureau, visible_staff, visible_units
@@ -28,7 +28,6 @@ from units.sorting import Head, Sorting
 from units.types import SiteRequest
 from units.views.editing import edited_row, new_row
 
-PAGE = 50
 FORM_METHODS = ["GET", "HEAD", "POST"]
 MOST_EXPORTED = 20_000
 LAST = 1_000_000
@@ -47,15 +46,7 @@ HEADS = (
 def staff_list(request: SiteRequest) -> HttpResponse:
     """People by number; found by name, pinyin, initials or number, and by what they are."""
     form, sorting, staff = _sought(request)
-    page = Paginator(staff, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
-    }
-    return render(request, "units/staff_list.html", context)
+    return render(request, "units/staff_list.html", listed(request, form, sorting, staff))
 
 
 @requires(May.SEE_STAFF)
@@ -63,9 +54,7 @@ def staff_list(request: SiteRequest) -> HttpResponse:
 def staff_export(request: SiteRequest) -> HttpResponse:
     """The same people, all pages, as a workbook."""
     _, _, staff = _sought(request)
-    total = staff.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}名，一次最多导出{MOST_EXPORTED}名；请按单位筛选后再导出。")
+    check_size(staff.count(), MOST_EXPORTED, "名", by="单位")
     return xlsx_response(staff_workbook(staff, at=timezone.now()), f"工作人员{timezone.localdate():%Y%m%d}")
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, Q, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +15,7 @@ from units.access import May, requires
 from units.forms.basics import BureauForm, BureauStartForm, UnitEditForm, UnitForm, WindowEditForm, WindowForm
 from units.forms.lists import OUT, UnitFilterForm
 from units.list_workbooks import units_workbook
+from units.listed import listed
 from units.models import Bureau, Posting, Unit, Window
 from units.pinyin import search_key, spoken
 from units.selectors import bureau, visible_units
@@ -23,7 +23,6 @@ from units.sorting import Head, Sorting
 from units.types import SiteRequest
 from units.views.editing import edited_row, new_row
 
-PAGE = 50
 MOST_WORDS = 8
 FORM_METHODS = ["GET", "HEAD", "POST"]
 HEADS = (
@@ -41,15 +40,7 @@ HEADS = (
 def unit_list(request: SiteRequest) -> HttpResponse:
     """The units in the office's order, with windows and people counted; a unit head sees the own unit."""
     form, sorting, units = _sought(request)
-    page = Paginator(units, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": bool(sorting.filters),
-    }
-    return render(request, "units/list.html", context)
+    return render(request, "units/list.html", listed(request, form, sorting, units))
 
 
 @requires(May.SEE_STAFF)

@@ -4,7 +4,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -39,17 +38,16 @@ from notices.selectors.follow_ups.rows import (
 from notices.selectors.follow_ups.waiting import waits_for
 from notices.workbooks.follow_ups import follow_ups_workbook
 from records.changes import record_change
-from records.downloads import xlsx_response
-from records.errors import Refusal
+from records.downloads import check_size, xlsx_response
 from records.serving import file_answer
 from scoring.selectors.coming import open_months, rungs_coming
 from scoring.selectors.facts import ScoredMonth
 from units.access import May, requires
+from units.listed import listed
 from units.models import StaffMember, Unit
 from units.sorting import Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 MOST_EXPORTED = 5_000
 
 
@@ -60,20 +58,16 @@ def follow_ups(request: SiteRequest) -> HttpResponse:
     today = timezone.localdate()
     units = list(units_with_follow_ups(request.actor))
     form = _form(request, units)
-    sorting = Sorting(COLUMNS, request.GET.get("sort", ""), _filters(request))
+    sorting = _sorting(request)
     found = found_follow_ups(form.wanted(), request.actor, today=today)
     found = sorting.rows(with_papers(found, request.actor))
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = follow_up_rows(page.object_list, today=today)
+    shown = listed(request, form, sorting, found)
+    rows = follow_up_rows(shown["page"].object_list, today=today)
     context = {
-        "form": form,
-        "page": page,
+        **shown,
         "groups": [Due("", rows)] if rows and sorting.wanted else by_due(rows, today),
         "letter_names": LETTER_NAMES,
         "unsettled_only": form.wanted().state == UNSETTLED,
-        "sorting": sorting,
-        "query": sorting.query,
-        "filtered": any(sorting.filters.values()),
         "rungs": _next_rungs(request, open_months(today, units), form.wanted().unit_id),
     }
     return render(request, "notices/follow_ups/list.html", context)
@@ -86,11 +80,10 @@ def follow_ups_export(request: SiteRequest) -> HttpResponse:
     today = timezone.localdate()
     form = _form(request, list(units_with_follow_ups(request.actor)))
     found = found_follow_ups(form.wanted(), request.actor, today=today)
-    total = found.count()
-    if total > MOST_EXPORTED:
-        raise Refusal(f"符合条件的有{total}件，一次最多导出{MOST_EXPORTED}件；请按月份或单位筛选后再导出。")
+    check_size(found.count(), MOST_EXPORTED, "件", by="月份或单位")
     about = dict(STATES)[form.wanted().state]
-    data = follow_ups_workbook(follow_up_rows(found, today=today), about=about, at=timezone.now())
+    rows = follow_up_rows(_sorting(request).rows(found), today=today)
+    data = follow_ups_workbook(rows, about=about, at=timezone.now())
     return xlsx_response(data, f"整改台账{today:%Y%m%d}")
 
 
@@ -185,9 +178,12 @@ def _form(request: SiteRequest, units: list[Unit]) -> FollowUpListForm:
     return FollowUpListForm(request.GET, units=listed, kinds=kinds_seen(request.actor))
 
 
-def _filters(request: SiteRequest) -> dict[str, str]:
-    asked = {name: request.GET.get(name, "") for name in ("q", "state", "kind", "unit", "month")}
-    return asked | ({"state": ""} if asked["state"] == UNSETTLED else {})
+def _sorting(request: SiteRequest) -> Sorting:
+    """The order that was asked for; the unsettled alone are what the list is without any filter."""
+    address = request.GET.dict()
+    if address.get("state") == UNSETTLED:
+        del address["state"]
+    return Sorting.asked(COLUMNS, address)
 
 
 def _next_rungs(request: SiteRequest, months: list[ScoredMonth], unit_id: int | None) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,11 +21,11 @@ from records.errors import Refusal
 from records.serving import file_answer
 from records.submit import repeated, submit_form
 from units.access import May, requires
+from units.listed import listed
 from units.models import Unit
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 HEADS = (
     Head("日期", "date", ("on",)),
     Head("主题", "topic", ("topic",)),
@@ -42,11 +41,7 @@ def exchanges(request: SiteRequest) -> HttpResponse:
     form, sorting = _asked(request)
     found = sorting.rows(exchange_list(*form.wanted()))
     context = {
-        "form": form,
-        "sorting": sorting,
-        "query": sorting.query,
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
-        "filtered": bool(sorting.filters),
+        **listed(request, form, sorting, found),
         "weigh_period": quarter_on(timezone.localdate()),
     }
     return render(request, "honours/exchanges.html", context)
@@ -63,8 +58,7 @@ def exchanges_export(request: SiteRequest) -> HttpResponse:
 
 def _asked(request: SiteRequest) -> tuple[ExchangeListForm, Sorting]:
     form = ExchangeListForm(request.GET, units=list(Unit.objects.all()))
-    filters = {name: request.GET.get(name, "") for name in form.fields}
-    return form, Sorting(HEADS, request.GET.get("sort", ""), filters)
+    return form, Sorting.asked(HEADS, request.GET)
 
 
 @requires(May.SEE_HONOURS)

@@ -1,6 +1,5 @@
 """荣誉: who and what was selected, one honour, its files, the workbook."""
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,11 +15,11 @@ from records.changes import changes_of
 from records.downloads import xlsx_response
 from records.serving import file_answer
 from units.access import May, requires
+from units.listed import listed
 from units.models import Unit
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 HEADS = (
     Head("题目", "title", ("title",)),
     Head("类别", "kind", ("kind",)),
@@ -38,13 +37,8 @@ def honours(request: SiteRequest) -> HttpResponse:
     """The page of honours by quarter, fifty a page."""
     form, sorting = _asked(request)
     found = sorting.rows(roll(form.wanted(), request.actor))
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
-        "form": form,
-        "sorting": sorting,
-        "query": sorting.query,
-        "page": page,
-        "filtered": bool(sorting.filters),
+        **listed(request, form, sorting, found),
         "weigh_period": quarter_on(timezone.localdate()),
     }
     return render(request, "honours/list.html", context)
@@ -61,8 +55,7 @@ def honours_export(request: SiteRequest) -> HttpResponse:
 
 def _asked(request: SiteRequest) -> tuple[RollForm, Sorting]:
     form = RollForm(request.GET, units=list(Unit.objects.all()), periods=periods_of(request.actor))
-    filters = {name: request.GET.get(name, "") for name in form.fields}
-    return form, Sorting(HEADS, request.GET.get("sort", ""), filters)
+    return form, Sorting.asked(HEADS, request.GET)
 
 
 @requires(May.SEE_HONOURS)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,11 +26,11 @@ from records.errors import Refusal
 from records.submit import repeated, submit_form, submit_once
 from scoring.periods import Period
 from units.access import May, requires
+from units.listed import listed
 from units.models import Unit
 from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
-PAGE = 50
 HEADS = (
     Head("季度", "quarter", ("quarter",)),
     Head("题目", "title", ("title",)),
@@ -49,11 +48,7 @@ def own_honours(request: SiteRequest) -> HttpResponse:
     form, sorting = _asked(request)
     today = timezone.localdate()
     context = {
-        "form": form,
-        "sorting": sorting,
-        "query": sorting.query,
-        "page": Paginator(_found(request, form, sorting), PAGE).get_page(request.GET.get("page")),
-        "filtered": bool(sorting.filters),
+        **listed(request, form, sorting, _found(request, form, sorting)),
         "opening": open_quarter(today),
         "last": quarter_on(today),
     }
@@ -70,8 +65,7 @@ def own_export(request: SiteRequest) -> HttpResponse:
 
 def _asked(request: SiteRequest) -> tuple[OwnForm, Sorting]:
     form = OwnForm(request.GET)
-    filters = {name: request.GET.get(name, "") for name in form.fields}
-    return form, Sorting(HEADS, request.GET.get("sort", ""), filters)
+    return form, Sorting.asked(HEADS, request.GET)
 
 
 def _found(request: SiteRequest, form: OwnForm, sorting: Sorting) -> Any:

@@ -14,6 +14,7 @@ GET = """
 units:leave                        302 403 200 200 200 200 403 403 200 403
 units:leave_export                 302 403 200 200 200 200 403 403 200 403
 units:leave_calendar               302 403 200 200 200 200 403 403 200 403
+units:leave_calendar_export        302 403 200 200 200 200 403 403 200 403
 units:on_duty                      302 403 200 200 200 200 403 403 200 403
 units:on_duty_export               302 403 200 200 200 200 403 403 200 403
 units:slip_new                     302 403 200 200 403 403 403 403 403 403
@@ -93,7 +94,7 @@ units:posting_withdraw other    302 403 may may 403 403 403 403 403 403
 
 PLAIN = (
     *("units:leave", "units:leave_export", "units:leave_calendar", "units:on_duty", "units:slip_new"),
-    *("units:on_duty_export", "units:postings_export"),
+    *("units:on_duty_export", "units:postings_export", "units:leave_calendar_export"),
     *("units:postings", "notices:leave_form_blank", "notices:leave_form_blank_docx"),
 )
 OF_A_SLIP = (

@@ -18,6 +18,7 @@ scoring:left_as_is                 302 403 403 405 403 403 403 403 403 403
 scoring:revision                   302 403 200 200 403 403 403 403 200 403
 scoring:opening                    302 403 200 200 403 403 403 403 200 403
 scoring:objections                 302 403 200 200 200 200 403 403 200 403
+scoring:objections_export          302 403 200 200 200 200 403 403 200 403
 scoring:objection own              302 403 200 200 200 404 403 403 200 403
 scoring:objection other            302 403 200 200 404 200 403 403 200 403
 scoring:objection_withdraw own     302 403 403 403 405 405 403 403 403 403
@@ -27,6 +28,7 @@ scoring:object other               302 403 403 403 404 200 403 403 403 403
 scoring:correct own                302 403 403 200 403 403 403 403 403 403
 scoring:correct other              302 403 403 200 403 403 403 403 403 403
 scoring:corrections                302 403 200 200 200 200 403 403 200 403
+scoring:corrections_export         302 403 200 200 200 200 403 403 200 403
 scoring:correction own             302 403 200 200 200 404 403 403 200 403
 scoring:correction other           302 403 200 200 404 200 403 403 200 403
 scoring:correction_withdraw own    302 403 403 405 403 403 403 403 403 403
@@ -52,6 +54,11 @@ scoring:correction_withdraw own    302 403 403 may 403 403 403 403 403 403
 scoring:correction_withdraw other  302 403 403 may 403 403 403 403 403 403
 """
 
+PLAIN = (
+    *("scoring:opening", "scoring:objections", "scoring:objections_export"),
+    *("scoring:corrections", "scoring:corrections_export"),
+)
+
 
 def paths(world: World) -> dict[str, str]:
     found = {
@@ -61,7 +68,7 @@ def paths(world: World) -> dict[str, str]:
         "scoring:replay": reverse("scoring:replay", args=[SEPTEMBER]),
         "scoring:left_as_is": reverse("scoring:left_as_is", args=[AUGUST, SEPTEMBER]),
         "scoring:revision": reverse("scoring:revision", args=[SEPTEMBER, 1]),
-        **{name: reverse(name) for name in ("scoring:opening", "scoring:objections", "scoring:corrections")},
+        **{name: reverse(name) for name in PLAIN},
     }
     for side, unit in (("own", world.own), ("other", world.other)):
         objection, correction = _objection(world, unit), _correction(world, unit)

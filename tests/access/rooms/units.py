@@ -37,6 +37,7 @@ units:import_template              302 403 200 200 403 403 403 403 403 200
 units:import_preview               302 403 200 404 403 403 403 403 403 404
 units:import_confirm               302 403 405 405 403 403 403 403 403 405
 units:accounts                     302 403 403 403 403 403 403 403 403 200
+units:accounts_export              302 403 403 403 403 403 403 403 403 200
 units:account_new                  302 403 403 403 403 403 403 403 403 200
 units:account                      302 403 403 403 403 403 403 403 403 200
 units:account_password             302 403 403 403 403 403 403 403 403 405
@@ -75,6 +76,7 @@ PLAIN = (
     *("units:list", "units:unit_new", "units:export", "units:bureau", "units:staff", "units:person_new"),
     *("units:list_export", "units:staff_export"),
     *("units:import", "units:import_template", "units:accounts", "units:account_new"),
+    "units:accounts_export",
 )
 OF_A_UNIT = ("units:unit", "units:unit_edit", "units:window_new")
 OF_A_PERSON = ("units:person", "units:person_edit", "units:posting_begin")
