@@ -5,6 +5,7 @@ Read from the source: from each view down through the functions of the view modu
 
 import ast
 import inspect
+import re
 from functools import cache
 from pathlib import Path
 
@@ -87,6 +88,20 @@ def test_a_form_is_answered_by_leading_on_or_by_what_is_wrong_with_it(walked: Wa
     }
 
     assert {key for key in wrong if key.split()[0] not in SHOWS} == set()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_what_is_wrong_leads_to_its_field(walked: Walked) -> None:
+    """Each line of an error summary is a link to a field that the page has."""
+    lost = set()
+    for (key, _), answer in walked.posts.items():
+        page = answer.content.decode() if answer.is_page else ""
+        for summary in re.findall(r'error-summary".*?</div>', page, re.DOTALL):
+            fields = re.findall(r'href="#(\w*)"', summary)
+            lost |= {f"{key} #{field}" for field in fields if f'id="{field}"' not in page}
+
+    assert lost == set()
 
 
 def test_every_form_is_carried_out_once() -> None:
