@@ -101,7 +101,7 @@ def test_what_is_wrong_leads_to_its_field(walked: Walked) -> None:
             fields = re.findall(r'href="#(\w*)"', summary)
             lost |= {f"{key} #{field}" for field in fields if f'id="{field}"' not in page}
 
-    assert lost == set()
+    assert not lost, "\n".join(sorted(lost))
 
 
 def test_every_form_is_carried_out_once() -> None:
