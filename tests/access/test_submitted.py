@@ -20,6 +20,7 @@ ONCE = {"submit_once", "submit_form"}
 OTHERWISE = {
     "password_change": "the second sending no longer knows the old password",
     "scoring:record_check": "writes nothing",
+    "units:slip_check": "writes nothing",
     "scoring:upload": "files on their way into a form; what nothing holds is discarded",
     "scoring:inspect_photo": "the phone's own key: sent twice it is the photo already kept",
     "scoring:inspect_send": "the phone's own key: sent twice it is the round already kept",
@@ -66,6 +67,7 @@ SHOWN_AGAIN = "alert-danger", "is-invalid", "invalid-feedback", "error-summary",
 """What a page that comes back as the answer to a form shows of what is wrong with it."""
 SHOWS = {
     "scoring:record_check": "a part of the page that is being filled in",
+    "units:slip_check": "a part of the page that is being filled in",
     "notices:preview": "a part of the page that is being filled in",
     "notices:outgoing_preview": "a part of the page that is being filled in",
     "scoring:upload": "a part of the page that is being filled in",

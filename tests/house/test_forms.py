@@ -10,7 +10,9 @@ FIELD = re.compile(r"<(?:input|select|textarea)\b(?![^>]*type=\"(?:hidden|checkb
 
 def test_no_form_leaves_its_mistakes_to_the_browsers_own_bubbles() -> None:
     """A bubble shows one mistake, in the browser's words, and goes by itself; the summary names them all."""
-    forms = [(named(path), *form) for path in tracked(".html") for form in FORM.findall(path.read_text("utf-8"))]
+    forms = [
+        (named(path), *form) for path in tracked(".html") for form in FORM.findall(path.read_text("utf-8"))
+    ]
     asking = [
         (name, opening) for name, opening, fields in forms if "post" in opening and FIELD.search(fields)
     ]
