@@ -57,6 +57,7 @@ def ledger(request: SiteRequest) -> HttpResponse:
         "query": sorting.query,
         "narrowed": _narrowed(form, rows),
         "filtered": bool(sorting.filters),
+        "undoable": UNDOABLE,
         "may_enter": may_enter,
         "pending": may_enter and any(row.event and row.event.status == "pending" for row in rows),
         **_just_done(request, rows, may_enter=may_enter),
@@ -157,7 +158,7 @@ def _just_done(request: SiteRequest, rows: list[LedgerRow], *, may_enter: bool) 
     """The row that was settled in the list, to be taken back there; also where it no longer fits."""
     done = number_of(request.GET.get("done")) if may_enter else None
     if done is None or any(row.event and row.event.pk == done for row in rows):
-        return {"done": done, "elsewhere": None, "undoable": UNDOABLE}
+        return {"done": done, "elsewhere": None}
     events = ScoreEvent.objects.select_related("finding", "unit").filter(pk=done)
     return {"done": done, "elsewhere": events.filter(status__in=UNDOABLE).first()}
 
