@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scoring.charts.scale import Tick, nice_ticks, number_text, percent, text_width
+from scoring.charts.scale import Tick, axis, number_text, percent, text_width
 
 HEIGHT, TOP, BOTTOM, RIGHT = 220, 24, 46, 28
 MOST_STEP, WIDTH = 120, 560
@@ -66,6 +66,11 @@ class LineChart:
         return len(self.points) > MOST_ON_A_PHONE
 
     @property
+    def begins(self) -> str:
+        """Where the axis begins; empty for 0."""
+        return "" if self.ticks[0].text == "0" else self.ticks[0].text
+
+    @property
     def right(self) -> int:
         return self.width - RIGHT // 2
 
@@ -76,11 +81,15 @@ class LineChart:
 
 
 def line_chart(
-    key: str, title: str, values: Sequence[tuple[str, float, str]], *, from_zero: bool = False
+    key: str, title: str, values: Sequence[tuple[str, float, str]], *, least: float = 1
 ) -> LineChart:
-    """A chart of (label, value, text) points, oldest first; there must be at least one."""
+    """A chart of (label, value, text) points, oldest first; there must be at least one.
+
+    The axis takes in the values and no more, so that differences are seen; but `least`, so that small ones
+    look small. `begins` says where it begins.
+    """
     numbers = [value for _, value, _ in values]
-    ticks = nice_ticks(0 if from_zero else min(numbers), max(numbers), 4)
+    ticks = axis(numbers, least)
     left = max(text_width(number_text(tick)) for tick in ticks) + 12
     gaps = max(len(values) - 1, 1)
     widest = max(text_width(text) for label, _, shown in values for text in (label, shown))

@@ -1,5 +1,6 @@
 """Axes: round numbers that a reader expects, and where they stand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
@@ -28,6 +29,11 @@ def nice_ticks(low: float, high: float, most: int = 5) -> list[float]:
     step = next(factor * power for factor in STEPS if factor * power >= raw * 0.999999)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return [round(number * step, 9) for number in range(first, last + 1)]
+
+
+def axis(values: Sequence[float], least: float) -> list[float]:
+    """The ticks of an axis that takes in the values, and `least` below the highest."""
+    return nice_ticks(min(*values, max(values) - least), max(values), 4)
 
 
 def number_text(value: float) -> str:

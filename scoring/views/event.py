@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from scoring.models import Finding, Objection, ScoreEvent
@@ -18,6 +19,7 @@ from scoring.selectors.event_page import (
     visible_finding,
 )
 from scoring.selectors.evidence import removed_from, shows_papers
+from scoring.selectors.objections import until_when
 from scoring.services.objections import OPEN_TO_OBJECTION
 from scoring.services.open_months import is_open
 from units.access import May, requires
@@ -62,12 +64,14 @@ def event_response(request: SiteRequest, row: ScoreEvent, **more: Any) -> HttpRe
     may_object = row.status in OPEN_TO_OBJECTION and not any(
         objection.state == Objection.State.OPEN for objection in page.objections
     )
+    own = row.unit_id in request.actor.unit_ids and request.actor.may(May.OBJECT)
+    may_object = may_object and (page.behaviour is None or page.behaviour.effect != "award")
     context = {
         "page": page,
         "event": row,
         "may_enter": may_enter,
         "month_open": month_open,
-        "may_object": may_object and (page.behaviour is None or page.behaviour.effect != "award"),
+        "answer": until_when(row.counts_in, timezone.localdate()) if own and may_object else "",
         **more,
     }
     return render(request, "scoring/event/event.html", context, status=409 if more else 200)

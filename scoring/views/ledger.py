@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from records.downloads import check_size, xlsx_response
-from records.errors import Refusal
+from records.errors import EditConflict, Refusal
 from records.submit import submit_once
 from scoring.forms.ledger import EFFECTS, LedgerForm
 from scoring.models import ScoreEvent
 from scoring.periods import first_of
 from scoring.selectors.editions import edition_for
 from scoring.selectors.ledger import LedgerRow, ledger_pairs, ledger_rows
-from scoring.services.settling import confirm_events, reopen_event
+from scoring.services.settling import confirm_events, dismiss_event, reopen_event
 from scoring.views.record_form import number_of
 from scoring.workbooks.ledger import ledger_workbook
 from units.access import May, requires
@@ -27,6 +27,7 @@ from units.sorting import Head, Sorting
 from units.types import SiteRequest
 
 MOST_EXPORTED = 20_000
+UNDOABLE = (ScoreEvent.Status.CONFIRMED, ScoreEvent.Status.DISMISSED)
 HEADS = (
     Head("日期", "date", ("happened_on", "happened_at")),
     Head("单位、窗口", "unit", ("unit__order", "unit_id")),
@@ -51,6 +52,7 @@ def ledger(request: SiteRequest) -> HttpResponse:
         **shown,
         "rows": rows,
         "narrowed": _narrowed(form, rows),
+        "undoable": UNDOABLE,
         "may_enter": may_enter,
         "pending": may_enter and any(row.event and row.event.status == "pending" for row in rows),
         **_just_done(request, rows, may_enter=may_enter),
@@ -72,13 +74,14 @@ def ledger_export(request: SiteRequest) -> HttpResponse:
 @requires(May.ENTER_FINDINGS)
 @require_POST
 def ledger_confirm(request: SiteRequest) -> HttpResponse:
-    """Confirm the rows ticked, each as it was seen, or the one whose button was pressed; or take one back.
-
-    Those that cannot be are named.
+    """Confirm the rows ticked, each as it was seen, or the one whose button was pressed; those that cannot
+    be are named. Or dismiss one, or take back what was done to it.
     """
-    one, undone = (picked_events(request.POST.getlist(name)) for name in ("one", "undo"))
+    one, refused, undone = (picked_events(request.POST.getlist(name)) for name in ("one", "not", "undo"))
     if undone:
         return _take_back(request, *undone[0])
+    if refused:
+        return _dismiss(request, *refused[0])
     picked = dict(one or picked_events(request.POST.getlist("event")))
     back = _back(request, done=one[0][0] if one else None)
     if not picked:
@@ -99,11 +102,34 @@ def ledger_confirm(request: SiteRequest) -> HttpResponse:
     return submit_once(request, confirm, to=lambda _: back, done=tell)
 
 
+def _dismiss(request: SiteRequest, pk: int, version: int) -> HttpResponse:
+    """不予认定 in its row, with the reason written there."""
+    reason = request.POST.get(f"why:{pk}", "").strip()
+    event = ScoreEvent.objects.filter(pk=pk).first()
+    if event is None or not reason:
+        messages.warning(request, "没有记为不予认定：请写明理由。" if event else "这一项已经不在了。")
+        return redirect(f"{_back(request)}#e{pk}")
+    try:
+        return submit_once(
+            request,
+            lambda: dismiss_event(
+                event=event, expected_version=version, reason=reason, by=request.user, at=timezone.now()
+            ),
+            to=lambda _: _back(request, done=pk),
+            done="已记为不予认定。",
+        )
+    except EditConflict:
+        messages.warning(request, "没有记为不予认定：这一项刚刚被别人处理过，下面是最新情况。")
+    except Refusal as refusal:
+        messages.warning(request, f"没有记为不予认定：{refusal.message}")
+    return redirect(f"{_back(request)}#e{pk}")
+
+
 def _take_back(request: SiteRequest, pk: int, version: int) -> HttpResponse:
-    """The quiet undo of a confirmation that was made in the list."""
-    event = ScoreEvent.objects.filter(pk=pk, status=ScoreEvent.Status.CONFIRMED).first()
+    """The quiet undo of what was settled in the list."""
+    event = ScoreEvent.objects.filter(pk=pk, status__in=UNDOABLE).first()
     if event is None:
-        raise Refusal("这一项已不是“已核实”，不用撤销；请刷新页面看最新情况。")
+        raise Refusal("这一项已不是“已核实”或“不予认定”，不用撤销；请刷新页面看最新情况。")
     return submit_once(
         request,
         lambda: reopen_event(event=event, expected_version=version, by=request.user, at=timezone.now()),
@@ -122,12 +148,12 @@ def _back(request: SiteRequest, done: int | None = None) -> str:
 
 
 def _just_done(request: SiteRequest, rows: list[LedgerRow], *, may_enter: bool) -> dict[str, Any]:
-    """The row that was confirmed in the list, to be taken back there; also where it no longer fits."""
+    """The row that was settled in the list, to be taken back there; also where it no longer fits."""
     done = number_of(request.GET.get("done")) if may_enter else None
     if done is None or any(row.event and row.event.pk == done for row in rows):
         return {"done": done, "elsewhere": None}
     events = ScoreEvent.objects.select_related("finding", "unit").filter(pk=done)
-    return {"done": done, "elsewhere": events.filter(status=ScoreEvent.Status.CONFIRMED).first()}
+    return {"done": done, "elsewhere": events.filter(status__in=UNDOABLE).first()}
 
 
 def _narrowed(form: LedgerForm, rows: list[LedgerRow]) -> list[tuple[str, str, str]]:

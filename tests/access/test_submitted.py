@@ -5,6 +5,7 @@ Read from the source: from each view down through the functions of the view modu
 
 import ast
 import inspect
+import re
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ ONCE = {"submit_once", "submit_form"}
 OTHERWISE = {
     "password_change": "the second sending no longer knows the old password",
     "scoring:record_check": "writes nothing",
+    "units:slip_check": "writes nothing",
     "scoring:upload": "files on their way into a form; what nothing holds is discarded",
     "scoring:inspect_photo": "the phone's own key: sent twice it is the photo already kept",
     "scoring:inspect_send": "the phone's own key: sent twice it is the round already kept",
@@ -65,6 +67,7 @@ SHOWN_AGAIN = "alert-danger", "is-invalid", "invalid-feedback", "error-summary",
 """What a page that comes back as the answer to a form shows of what is wrong with it."""
 SHOWS = {
     "scoring:record_check": "a part of the page that is being filled in",
+    "units:slip_check": "a part of the page that is being filled in",
     "notices:preview": "a part of the page that is being filled in",
     "notices:outgoing_preview": "a part of the page that is being filled in",
     "scoring:upload": "a part of the page that is being filled in",
@@ -87,6 +90,20 @@ def test_a_form_is_answered_by_leading_on_or_by_what_is_wrong_with_it(walked: Wa
     }
 
     assert {key for key in wrong if key.split()[0] not in SHOWS} == set()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_what_is_wrong_leads_to_its_field(walked: Walked) -> None:
+    """Each line of an error summary is a link to a field that the page has."""
+    lost = set()
+    for (key, _), answer in walked.posts.items():
+        page = answer.content.decode() if answer.is_page else ""
+        for summary in re.findall(r'error-summary".*?</div>', page, re.DOTALL):
+            fields = re.findall(r'href="#(\w*)"', summary)
+            lost |= {f"{key} #{field}" for field in fields if f'id="{field}"' not in page}
+
+    assert not lost, "\n".join(sorted(lost))
 
 
 def test_every_form_is_carried_out_once() -> None:

@@ -47,6 +47,30 @@ def test_an_event_is_confirmed_in_the_ledger_and_taken_back(
     expect(row.locator(".tag-pending")).to_be_visible()
 
 
+def test_an_event_is_dismissed_in_the_ledger_with_its_reason_and_taken_back(
+    login: Login, clerk: User, unit: Unit, person: StaffMember, live_server: LiveServer
+) -> None:
+    event = recorded_event(clerk, unit, person=person)
+    page = login(clerk)
+    opened(page, f"{live_server.url}/ledger/")
+    row = page.locator(f"#e{event.pk}")
+
+    row.get_by_text("不予认定", exact=False).first.click()
+    row.get_by_placeholder("理由").press("Enter")
+    expect(page.locator(".alert-warning")).to_contain_text("请写明理由")
+    row.get_by_text("不予认定", exact=False).first.click()
+    row.get_by_placeholder("理由").fill("重复登记")
+    row.get_by_placeholder("理由").press("Enter")
+    expect(row.locator(".tag-dismissed")).to_have_text("不予认定")
+    expect(row).to_be_focused()
+    settled = ScoreEvent.objects.get(pk=event.pk)
+    assert (settled.status, settled.settled_reason) == ("dismissed", "重复登记")
+
+    row.get_by_role("button", name="撤销").click()
+    expect(row.locator(".tag-pending")).to_have_text("待核实")
+    assert is_as_loaded(page)
+
+
 def test_an_event_that_no_longer_fits_the_filter_is_told_with_its_way_back(
     login: Login, clerk: User, unit: Unit, person: StaffMember, live_server: LiveServer
 ) -> None:

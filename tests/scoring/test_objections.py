@@ -195,6 +195,29 @@ def test_a_review_out_of_its_time_is_refused(
         open_review(month=month, until=NOON.date() + timedelta(days=days), by=clerk, at=NOON)
 
 
+@pytest.mark.parametrize(
+    ("state", "until", "told"),
+    [
+        ("open", None, "可以提出"),
+        ("review", NOON.date(), "10月8日以前提出"),
+        ("review", NOON.date() - timedelta(days=1), "10月7日已截止，仍可提出，注明逾期"),
+        ("closed", None, "本月已定分，仍可提出；成立的，差额另行更正"),
+    ],
+    ids=["open", "in review", "late", "closed"],
+)
+def test_the_page_of_a_charge_says_until_when_to_object(
+    event: ScoreEvent, head: User, clerk: User, state: str, until: date | None, told: str
+) -> None:
+    Month.objects.update_or_create(month=SEPTEMBER, defaults={"state": state, "review_until": until})
+
+    with time_machine.travel(NOON, tick=False):
+        own, desk = (logged_in(user).get(f"/events/{event.pk}/").content.decode() for user in (head, clerk))
+
+    assert f"<dt>申诉</dt><dd>{told}</dd>" in own
+    assert own.count(f'href="/events/{event.pk}/object/"') == 1
+    assert "<dt>申诉</dt>" not in desk
+
+
 def test_closing_without_review_takes_a_reason(event: ScoreEvent, chief: User) -> None:
     with pytest.raises(Refusal, match="尚未转入核对"):
         close_month(month=SEPTEMBER, by=chief, at=NOON)

@@ -75,6 +75,19 @@ class SlipForm(CoverRowsMixin, RefusableForm):
         told = {name: self.cleaned_data[name] for name in COLUMNS}
         return SlipData(person=self.cleaned_data["person"], **told)
 
+    def so_far(self) -> SlipData | None:
+        """The slip while it is being filled in: None until it is known who is away and when."""
+        told = {name: self.cleaned_data.get(name) for name in COLUMNS}
+        person = self.cleaned_data.get("person")
+        if person is None or not (told["starts_on"] and told["ends_on"]):
+            return None
+        given = {name: value for name, value in told.items() if value}
+        return SlipData(**{"kind": "", "reason": "", "handed_at": timezone.now(), **given}, person=person)
+
+    def mistakes(self) -> list[str]:
+        """What is wrong with what was filled in; what is still empty is passed over."""
+        return [str(text) for name, texts in self.errors.items() if self.data.get(name) for text in texts]
+
     def told_covers(self) -> list[CoverData]:
         return self.covers(self.slip())
 

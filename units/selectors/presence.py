@@ -1,8 +1,10 @@
 """The roll of some days: postings, leaves and covers read once (three queries), asked by `units.presence`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from types import MappingProxyType
 
 from django.db.models import Q, QuerySet
 
@@ -36,8 +38,21 @@ def roll_between(first: date, last: date) -> Roll:
     return roll_of(_postings(first, last), _slips(first, last))
 
 
-def roll_of(postings: Iterable[Posting], slips: Iterable[LeaveSlip]) -> Roll:
-    """The roll of postings and slips that were read, each with its person; one query, for the covers."""
+def roll_with(slip: LeaveSlip, covers: list[LeaveCover]) -> Roll:
+    """The roll of the days of a slip that is being written (key 0) or corrected, as it is told."""
+    others = [one for one in _slips(slip.starts_on, slip.ends_on) if one.pk != slip.pk]
+    return roll_of(_postings(slip.starts_on, slip.ends_on), [*others, slip], told={slip.pk: covers})
+
+
+def roll_of(
+    postings: Iterable[Posting],
+    slips: Iterable[LeaveSlip],
+    told: Mapping[int, list[LeaveCover]] = MappingProxyType({}),
+) -> Roll:
+    """The roll of postings and slips that were read, each with its person; one query, for the covers.
+
+    `told`: covers by slip that stand in place of the stored ones.
+    """
     found = {slip.pk: slip for slip in slips}
     names = {slip.person_id: slip.person.name for slip in found.values()}
     posts = []
@@ -45,7 +60,8 @@ def roll_of(postings: Iterable[Posting], slips: Iterable[LeaveSlip]) -> Roll:
         posts.append(Post(row.person_id, row.unit_id, row.window_id, row.post, row.starts_on, row.ends_on))
         names[row.person_id] = row.person.name
     rows: dict[int, list[LeaveCover]] = {}
-    for cover in LeaveCover.objects.filter(slip__in=found).select_related("substitute"):
+    stored = LeaveCover.objects.filter(slip__in=found.keys() - told.keys()).select_related("substitute")
+    for cover in [*stored, *chain(*told.values())]:
         rows.setdefault(cover.slip_id, []).append(cover)
         names.setdefault(cover.substitute_id, cover.substitute.name)
     leaves = [leave for slip in found.values() if slip.state in LIVE for leave in _leaves(slip)]

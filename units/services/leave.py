@@ -26,7 +26,7 @@ def register_slip(*, slip: SlipData, covers: Sequence[CoverData], by: Any, at: d
     hold_people([slip.person])
     unit = check_slip(slip, at=at)
     check_covers(covers, span=slip.span, person=slip.person)
-    row = LeaveSlip(person=slip.person, unit=unit, recorded_by=by, recorded_at=at, **_columns(slip))
+    row = LeaveSlip(person=slip.person, unit=unit, recorded_by=by, recorded_at=at, **slip_columns(slip))
     row.save()
     _write_covers(row, covers)
     words = {"窗口单位": unit.name} | slip_words(row) | _cover_words(covers)
@@ -54,7 +54,7 @@ def edit_slip(
     check_covers(covers, span=data.span, person=held.person)
     again = held.state == State.REFUSED
     before = slip_words(held) | _cover_words(covers_of(held))
-    changes = _columns(data) | {"unit": unit} | (UNSIGNED if again else {})
+    changes = slip_columns(data) | {"unit": unit} | (UNSIGNED if again else {})
     saved = save_edit(held, expected_version=expected_version, changes=changes)
     _write_covers(saved, covers)
     after = slip_words(saved) | _cover_words(covers)
@@ -143,7 +143,8 @@ def covers_of(slip: LeaveSlip) -> list[CoverData]:
     ]
 
 
-def _columns(data: SlipData) -> dict[str, Any]:
+def slip_columns(data: SlipData) -> dict[str, Any]:
+    """The columns of a slip as it was told."""
     outing = data.kind == LeaveSlip.Kind.SHORT
     proxy = data.proxy_name.strip()
     return {
@@ -162,9 +163,9 @@ def _columns(data: SlipData) -> dict[str, Any]:
     }
 
 
-def _write_covers(slip: LeaveSlip, covers: Sequence[CoverData]) -> None:
-    slip.covers.all().delete()
-    LeaveCover.objects.bulk_create(
+def cover_rows(slip: LeaveSlip, covers: Sequence[CoverData]) -> list[LeaveCover]:
+    """The covers told for a slip as rows that are not stored yet."""
+    return [
         LeaveCover(
             slip=slip,
             substitute=cover.substitute,
@@ -175,7 +176,12 @@ def _write_covers(slip: LeaveSlip, covers: Sequence[CoverData]) -> None:
             handover=cover.handover.strip(),
         )
         for cover in covers
-    )
+    ]
+
+
+def _write_covers(slip: LeaveSlip, covers: Sequence[CoverData]) -> None:
+    slip.covers.all().delete()
+    LeaveCover.objects.bulk_create(cover_rows(slip, covers))
 
 
 def _cover_words(covers: Sequence[CoverData]) -> dict[str, Any]:

@@ -18,6 +18,11 @@ LONGEST = timedelta(days=366)
 def check_slip(data: SlipData, *, at: datetime, but: int = 0) -> Unit:
     """All that is asked of a slip by itself; returns the unit it belongs to. Refusal names the field."""
     _check_words(data)
+    return check_times(data, at=at, but=but)
+
+
+def check_times(data: SlipData, *, at: datetime, but: int = 0) -> Unit:
+    """What is asked of who is away and when; the words may still be to come."""
     span = _checked_span(data, what="请假的结束", field="ends_on")
     if data.ends_on - data.starts_on > LONGEST:
         raise Refusal("一张请假条最多一年，请改正起止日期。", field="ends_on")

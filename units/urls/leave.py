@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("leave/on-duty/", presence.on_duty, name="on_duty"),
     path("leave/on-duty/export/", presence.on_duty_export, name="on_duty_export"),
     path("leave/new/", leave_edit.slip_new, name="slip_new"),
+    path("leave/check/", leave_edit.slip_check, name="slip_check"),
     path("leave/<int:pk>/", leave.slip, name="slip"),
     path("leave/<int:pk>/edit/", leave_edit.slip_edit, name="slip_edit"),
     path("leave/<int:pk>/covers/", leave_edit.slip_covers, name="slip_covers"),

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from records.submit import submit_form
 from units.access import May, requires
@@ -16,6 +16,7 @@ from units.forms.leave import CoversForm, SlipEditForm, SlipForm
 from units.models import LeaveCover, LeaveSlip, StaffMember
 from units.selectors.people import people_options
 from units.services.leave import change_covers, edit_slip, register_slip
+from units.services.leave_preview import preview_slip
 from units.types import SiteRequest
 from units.views.leave import visible_slip
 
@@ -40,6 +41,22 @@ def slip_new(request: SiteRequest) -> HttpResponse:
     done = "已登记。请附上请假条扫描件，再送政策法规股负责同志签批。"
     answer = submit_form(request, form, save, to=_url, done=done)
     return answer or _page(request, form, "登记请假条", reverse("units:leave"))
+
+
+@requires(May.KEEP_SLIPS)
+@require_POST
+def slip_check(request: SiteRequest) -> HttpResponse:
+    """How long the leave is and what stands in its way, beside the form while it is being filled in."""
+    key = request.POST.get("slip", "")
+    own = visible_slip(request, int(key)) if _is_key(key) else None
+    form = SlipForm(request.POST, people=people_options(own.starts_on if own else timezone.localdate()))
+    form.full_clean()
+    slip, preview = form.so_far(), None
+    if slip is not None and not form.mistakes():
+        covers = form.covers(slip)
+        preview = preview_slip(slip, covers, at=timezone.now(), but=own.pk if own else 0)
+    context = {"mistakes": form.mistakes(), "preview": preview}
+    return render(request, "units/leave/_preview.html", context)
 
 
 @requires(May.KEEP_SLIPS)
@@ -114,10 +131,14 @@ def _page(request: SiteRequest, form: Any, title: str, back: str, **more: Any) -
 def _asked_person(request: SiteRequest) -> dict[str, StaffMember]:
     """The person that a link brings along."""
     key = request.GET.get("person", "")
-    if not (key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY):
+    if not _is_key(key):
         return {}
     person = StaffMember.objects.filter(pk=int(key)).first()
     return {"person": person} if person else {}
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
 
 
 def _covers(row: LeaveSlip) -> list[LeaveCover]:

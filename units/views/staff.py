@@ -137,7 +137,7 @@ def posting_begin(request: SiteRequest, pk: int) -> HttpResponse:
 def posting_end(request: SiteRequest, pk: int) -> HttpResponse:
     """A person leaves a unit."""
     posting = get_object_or_404(Posting.objects.select_related("person", "unit"), pk=pk)
-    form = PostingEndForm(request.POST)
+    form = PostingEndForm(request.POST, auto_id=f"%s-{posting.pk}")
     if form.is_valid():
         try:
             return submit_once(
@@ -148,7 +148,7 @@ def posting_end(request: SiteRequest, pk: int) -> HttpResponse:
             )
         except Refusal as refusal:
             form.add_refusal(refusal)
-    return _page(request, posting.person, end_form=form)
+    return _page(request, posting.person, end_form=form, ending=posting)
 
 
 @requires(May.MANAGE_BASICS)

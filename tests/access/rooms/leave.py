@@ -18,6 +18,7 @@ units:leave_calendar_export        302 403 200 200 200 200 403 403 200 403
 units:on_duty                      302 403 200 200 200 200 403 403 200 403
 units:on_duty_export               302 403 200 200 200 200 403 403 200 403
 units:slip_new                     302 403 200 200 403 403 403 403 403 403
+units:slip_check                   302 403 405 405 403 403 403 403 403 403
 units:slip own                     302 403 200 200 200 404 403 403 200 403
 units:slip other                   302 403 200 200 404 200 403 403 200 403
 units:slip_edit own                302 403 200 200 403 403 403 403 403 403
@@ -64,6 +65,7 @@ units:posting_withdraw other       302 403 200 200 403 403 403 403 403 403
 
 POST = """
 units:slip_new                  302 403 may may 403 403 403 403 403 403
+units:slip_check                302 403 may may 403 403 403 403 403 403
 units:slip_edit own             302 403 may may 403 403 403 403 403 403
 units:slip_edit other           302 403 may may 403 403 403 403 403 403
 units:slip_covers own           302 403 may may 403 403 403 403 403 403
@@ -95,6 +97,7 @@ units:posting_withdraw other    302 403 may may 403 403 403 403 403 403
 PLAIN = (
     *("units:leave", "units:leave_export", "units:leave_calendar", "units:on_duty", "units:slip_new"),
     *("units:on_duty_export", "units:postings_export", "units:leave_calendar_export"),
+    "units:slip_check",
     *("units:postings", "notices:leave_form_blank", "notices:leave_form_blank_docx"),
 )
 OF_A_SLIP = (
