@@ -119,9 +119,10 @@ def _dismiss(request: SiteRequest, pk: int, version: int) -> HttpResponse:
             done="已记为不予认定。",
         )
     except EditConflict:
-        messages.warning(request, "没有记为不予认定：这一项刚刚被别人处理过，下面是最新情况。")
+        why = "这一项刚刚被别人处理过，下面是最新情况。"
     except Refusal as refusal:
-        messages.warning(request, f"没有记为不予认定：{refusal.message}")
+        why = refusal.message
+    messages.warning(request, f"没有记为不予认定：{why}您写的理由：{reason}")
     return redirect(f"{_back(request)}#e{pk}")
 
 

@@ -148,7 +148,7 @@ def test_list_costs_the_same_for_many(
         make_draw(wanted=1, seed=str(number), by=clerk, at=NOON)
     desk = logged_in(clerk)
     with django_assert_num_queries(7):  # type: ignore[operator]
-        assert len(desk.get("/inspections/draws/").context["rows"]) == rows
+        assert len(desk.get("/inspections/draws/").context["page"].object_list) == rows
 
 
 def test_days_are_counted_here_and_not_in_utc(clerk: User, unit: Unit) -> None:
