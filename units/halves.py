@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 MORNING, AFTERNOON = "am", "pm"
@@ -113,11 +114,16 @@ def gaps(halves: Sequence[HalfDay], covers: Sequence[Span]) -> list[HalfDay]:
     return [half for half in uncovered(halves, covers) if begins < half < ends]
 
 
-def stretches(halves: Iterable[HalfDay]) -> list[Span]:
-    """Half days as few spans: those that follow each other are one."""
+def stretches(halves: Iterable[HalfDay], among: Sequence[HalfDay] = ()) -> list[Span]:
+    """Half days as few spans: those that follow each other are one.
+
+    `among`: half days in order; those that follow each other there do so here (Friday and Monday, where
+    these are the half days of work).
+    """
+    after = dict(pairwise(among))
     found: list[Span] = []
     for half in sorted(set(halves)):
-        if found and found[-1].last.next == half:
+        if found and after.get(found[-1].last, found[-1].last.next) == half:
             found[-1] = Span(found[-1].first, half)
         else:
             found.append(Span(half, half))
@@ -140,9 +146,9 @@ def span_words(span: Span, *, year: bool = False) -> str:
     return f"{half_words(first, year=year or turns)}至{half_words(last, year=turns)}"
 
 
-def halves_words(halves: Iterable[HalfDay]) -> str:
-    """10月8日上午、10月9日全天"""
-    return "、".join(span_words(span) for span in stretches(halves))
+def halves_words(halves: Iterable[HalfDay], among: Sequence[HalfDay] = ()) -> str:
+    """10月8日上午、10月9日全天; `among` as of `stretches`."""
+    return "、".join(span_words(span) for span in stretches(halves, among))
 
 
 def days_words(days: Decimal) -> str:

@@ -151,6 +151,12 @@ def test_halves_are_told_in_as_few_words_as_fit() -> None:
     assert halves_words([pm(10), am(8), pm(8), am(9)]) == "10月8日上午至10月9日上午、10月10日下午"
 
 
+def test_half_days_of_work_before_and_after_a_weekend_follow_each_other() -> None:
+    work = [am(9), pm(9), am(12), pm(12), am(13)]  # the 10th and 11th are a weekend
+    assert halves_words(work, work) == "10月9日上午至10月13日上午"
+    assert halves_words([pm(9), am(12), am(13)], work) == "10月9日下午至10月12日上午、10月13日上午"
+
+
 @pytest.mark.parametrize(("days", "words"), [("3", "3"), ("2.5", "2.5"), ("10", "10"), ("0.5", "0.5")])
 def test_days_are_told_without_empty_decimals(days: str, words: str) -> None:
     assert days_words(Decimal(days)) == words

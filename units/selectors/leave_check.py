@@ -116,11 +116,12 @@ def _starts(slip: LeaveSlip, half: HalfDay, calendar: WorkCalendar) -> time:
 def _open_words(stands: list[Stand], roll: Roll) -> Iterator[str]:
     """Why nobody stands in, the half days with the same reason in one sentence."""
     found: dict[str, list[HalfDay]] = {}
+    told = [stand.half for stand in stands]
     for stand in stands:
         if stand.trouble is not None:
             found.setdefault(trouble_words(stand, roll), []).append(stand.half)
     for reason, halves in found.items():
-        yield f"{halves_words(halves)}：{reason}。"
+        yield f"{halves_words(halves, told)}：{reason}。"
 
 
 def trouble_words(stand: Stand, roll: Roll) -> str:
@@ -178,8 +179,10 @@ def _lines(stands: list[Stand], roll: Roll) -> list[StandLine]:
         if stand.trouble is None and stand.who is not None:
             found.setdefault((stand.who, stand.is_colleague), []).append(stand.half)
     ordered = sorted(found.items(), key=lambda item: item[1][0])
+    told = [stand.half for stand in stands]
     return [
-        StandLine(halves_words(halves), roll.name(who), colleague) for (who, colleague), halves in ordered
+        StandLine(halves_words(halves, told), roll.name(who), colleague)
+        for (who, colleague), halves in ordered
     ]
 
 
