@@ -7,6 +7,7 @@ from django import forms
 from records.forms import RefusableForm, VersionedFormMixin
 from records.models import StoredFile
 from scoring.entry import ChargeData, FindingData
+from scoring.forms.cases import CaseFilterForm
 from scoring.forms.fields import (
     DayField,
     ManyFilesField,
@@ -17,7 +18,7 @@ from scoring.forms.fields import (
 )
 from scoring.forms.letters import PROOF_LENGTH, signature_field, take_signature
 from scoring.rulebook import Behaviour
-from scoring.selectors.applications import STATES, ApplicationFilter, source_of
+from scoring.selectors.applications import STATES, source_of
 from scoring.selectors.behaviours import LETTER
 from scoring.selectors.entry_choices import BehaviourChoice, PersonChoice
 from units.forms.days import ClockField
@@ -116,28 +117,8 @@ class WithdrawForm(RefusableForm, VersionedFormMixin):
     reason = forms.CharField(label="撤回原因", max_length=200, required=False)
 
 
-class ApplicationFilterForm(forms.Form):
-    """The filters above the list; what does not fit is passed over, and said."""
+class ApplicationFilterForm(CaseFilterForm):
+    """The state is a key of STATES."""
 
-    q = forms.CharField(label="查找", max_length=100, required=False)
     state = forms.ChoiceField(label="状态", choices=[("", "全部"), *STATES.items()], required=False)
     month = MonthField(label="计入月份", required=False)
-    unit = PickField(label="单位", required=False)
-
-    def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].records = keyed(units)  # type: ignore[attr-defined]
-        if len(units) < 2:
-            del self.fields["unit"]
-
-    def wanted(self) -> ApplicationFilter:
-        """The filter; a field with an error looks for everything."""
-        self.is_valid()
-        data = self.cleaned_data
-        unit = data.get("unit")
-        return ApplicationFilter(
-            state=data.get("state") or "",
-            month=data.get("month"),
-            unit_id=unit.pk if unit else None,
-            words=data.get("q") or "",
-        )

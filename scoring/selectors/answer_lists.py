@@ -1,30 +1,18 @@
 """The lists of 申诉 and 更正: what is looked for, among what the actor may see."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.db.models import Case, Q, QuerySet, When
 
+from records.searching import terms
 from scoring.models import Correction, Objection
+from scoring.selectors.cases import CaseFilter
 from scoring.selectors.corrections import visible_corrections
 from scoring.selectors.objections import visible_objections
 from units.access import Actor
 
-MOST_TERMS = 8
 UNDECIDED_FIRST = Case(When(state=Objection.State.OPEN, then=0), default=1)
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnswerFilter:
-    """What is looked for; empty values look for everything."""
-
-    words: str = ""
-    state: str = ""
-    month: date | None = None
-    unit_id: int | None = None
-
-
-def found_objections(wanted: AnswerFilter, actor: Actor) -> QuerySet[Objection]:
+def found_objections(wanted: CaseFilter, actor: Actor) -> QuerySet[Objection]:
     """Those that fit, the undecided first, then the newest."""
     fits = _fits(wanted, ("text", "decision"))
     if wanted.month:
@@ -32,7 +20,7 @@ def found_objections(wanted: AnswerFilter, actor: Actor) -> QuerySet[Objection]:
     return visible_objections(actor).filter(fits).order_by(UNDECIDED_FIRST, "-filed_at", "-id")
 
 
-def found_corrections(wanted: AnswerFilter, actor: Actor) -> QuerySet[Correction]:
+def found_corrections(wanted: CaseFilter, actor: Actor) -> QuerySet[Correction]:
     """Those that fit, the newest first."""
     fits = _fits(wanted, ("statement", "reason"))
     if wanted.month:
@@ -40,13 +28,13 @@ def found_corrections(wanted: AnswerFilter, actor: Actor) -> QuerySet[Correction
     return visible_corrections(actor).filter(fits).order_by("-id")
 
 
-def _fits(wanted: AnswerFilter, texts: tuple[str, ...]) -> Q:
+def _fits(wanted: CaseFilter, texts: tuple[str, ...]) -> Q:
     """State, unit, and every word in one of the texts or in what both lists tell of the event."""
     fits = Q(state=wanted.state) if wanted.state else Q()
     if wanted.unit_id:
         fits &= Q(unit=wanted.unit_id)
     names = (*texts, "unit__name", "event__behaviour", "event__person__name", "event__person__pinyin")
-    for term in wanted.words.split()[:MOST_TERMS]:
+    for term in terms(wanted.words):
         found = Q(event__clause=term)
         for name in names:
             found |= Q(**{f"{name}__icontains": term})

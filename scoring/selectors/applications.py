@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from records.models import StoredFile
+from records.searching import terms
 from scoring.models import ScoreEvent
 from scoring.models.findings import Source
 from scoring.rulebook import Behaviour, Clause, Edition
 from scoring.selectors.behaviours import LETTER, behaviour_or_none, missing_proof
+from scoring.selectors.cases import CaseFilter
 from scoring.selectors.entry_choices import points_text
 from scoring.selectors.ledger import applied
 from scoring.selectors.likeness import shared_words
@@ -29,17 +31,6 @@ PRAISE = (LETTER, ("2.7", "锦旗"))
 """What citizens give themselves; all else a unit tells of itself."""
 NEAR = timedelta(days=31)
 SAME_STORY = 0.5
-MOST_TERMS = 8
-
-
-@dataclass(frozen=True)
-class ApplicationFilter:
-    """What is looked for; empty values look for everything. `state`: a key of STATES."""
-
-    state: str = ""
-    month: date | None = None
-    unit_id: int | None = None
-    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,10 +93,10 @@ def own_applications(actor: Actor) -> QuerySet[ScoreEvent]:
     return own.filter(applied(user="finding__recorded_by", unit="unit"))
 
 
-def application_list(wanted: ApplicationFilter, actor: Actor) -> QuerySet[ScoreEvent]:
+def application_list(wanted: CaseFilter, actor: Actor) -> QuerySet[ScoreEvent]:
     """Those that fit, the newest first."""
     found = own_applications(actor).filter(_fitting(wanted))
-    for term in wanted.words.split()[:MOST_TERMS]:
+    for term in terms(wanted.words):
         found = found.filter(
             Q(finding__fact__icontains=term)
             | Q(behaviour__icontains=term)
@@ -182,7 +173,7 @@ def _points(event: ScoreEvent, edition: Edition) -> str:
     return f"{text}×{event.times}" if text and event.times > 1 else text
 
 
-def _fitting(wanted: ApplicationFilter) -> Q:
+def _fitting(wanted: CaseFilter) -> Q:
     condition, withdrawn = Q(), Q(settled_reason__startswith=WITHDRAWN)
     if wanted.state == "withdrawn":
         condition &= Q(status=ScoreEvent.Status.DISMISSED) & withdrawn

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, When
 
+from records.searching import terms
 from scoring.models import Complaint, ComplaintPoint, ScoreEvent
 from scoring.periods import next_month
 from scoring.selectors.complaint_proposals import waiting
@@ -66,7 +67,7 @@ def complaints_found(wanted: ComplaintFilter, actor: Actor, *, today: date) -> Q
         rows = rows.filter(channel=wanted.channel)
     if wanted.month:
         rows = rows.filter(happened_on__gte=wanted.month, happened_on__lt=next_month(wanted.month))
-    for term in wanted.words.split()[:8]:
+    for term in terms(wanted.words):
         rows = rows.filter(_term(term))
     return rows.order_by(*URGENT_FIRST)
 

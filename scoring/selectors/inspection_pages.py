@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from records.searching import terms
 from scoring.checklist import NAMES, UNSEEN
 from scoring.models import Finding, Inspection, InspectionDraw, InspectionVisit, ScoreEvent
 from scoring.periods import next_month
@@ -33,7 +34,7 @@ def inspections(wanted: RoundFilter) -> QuerySet[Inspection]:
         condition &= Q(pk__in=InspectionVisit.objects.filter(unit=wanted.unit_id).values("inspection"))
     if wanted.kind:
         condition &= Q(kind=wanted.kind)
-    for term in wanted.words.split()[:8]:
+    for term in terms(wanted.words):
         condition &= _term(term)
     visits = Prefetch("visits", InspectionVisit.objects.select_related("unit"))
     waiting = Q(findings__events__status=ScoreEvent.Status.PENDING)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from records.searching import terms
 from scoring.models import Finding, ScoreEvent
 from scoring.models.findings import Source
 from scoring.periods import next_month
@@ -76,7 +77,7 @@ class LedgerRow:
 def ledger_pairs(wanted: LedgerFilter, actor: Actor, edition: Edition, *, may_enter: bool) -> QuerySet:
     """(finding id, event id or None) of all rows that the actor may see and that fit, in order."""
     condition = _scope(actor) & _place(wanted) & _kind(wanted, edition)
-    for term in wanted.words.split()[:8]:
+    for term in terms(wanted.words):
         condition &= _term(term, may_enter=may_enter)
     return Finding.objects.filter(condition).order_by(*OWN_ORDER).values_list("id", "events__id")
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from records.models import StoredFile
+from records.searching import terms
 from scoring.models import Correction, ScoreEvent
 from scoring.rulebook import Edition
 from scoring.selectors.ledger import unknown_person
@@ -14,7 +15,6 @@ from scoring.selectors.month import closed_months
 from units.models import Posting, StaffMember, Unit, Window
 
 STANDING = (ScoreEvent.Status.PENDING, ScoreEvent.Status.CONFIRMED)
-MOST_TERMS = 8
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def still_open() -> Q:
 def nameless_events(wanted: NamelessFilter, edition: Edition) -> QuerySet[ScoreEvent]:
     """Those that fit, the oldest first."""
     found = ScoreEvent.objects.filter(nameless(edition), _fitting(wanted))
-    for term in wanted.words.split()[:MOST_TERMS]:
+    for term in terms(wanted.words):
         found = found.filter(
             Q(finding__fact__icontains=term)
             | Q(behaviour__icontains=term)

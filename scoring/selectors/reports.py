@@ -8,13 +8,13 @@ from django.db.models import Count, Q, QuerySet
 
 from records.changes import changes_of
 from records.models import Change, StoredFile
+from records.searching import terms
 from scoring.models import Finding, Report, ScoreEvent
 from scoring.periods import next_month
 from scoring.rulebook import Edition
 from scoring.selectors.ledger import LedgerRow, ledger_rows
 from scoring.selectors.report_kinds import OFFERS, KindOffer, bulletin_label
 
-MOST_TERMS = 8
 WORDS_IN = (
     *("title", "number", "issued_by", "summary"),
     *("findings__fact", "findings__unit__name", "findings__events__person__name"),
@@ -46,7 +46,7 @@ class ReportPage:
 def report_list(wanted: ReportFilter) -> QuerySet[Report]:
     """The documents that fit, newest first, each with `.items`, `.originals` counted."""
     reports = Report.objects.filter(_fitting(wanted)).select_related("recorded_by")
-    for term in wanted.words.split()[:MOST_TERMS]:
+    for term in terms(wanted.words):
         reports = reports.filter(pk__in=Report.objects.filter(_term(term)).values("pk"))
     counted = reports.order_by("-issued_on", "-id").annotate(
         items=Count("findings", distinct=True), originals=Count("files", distinct=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from records.changes import changes_of
 from records.downloads import xlsx_response
+from records.searching import terms
 from units.access import May, requires
 from units.forms.basics import BureauForm, BureauStartForm, UnitEditForm, UnitForm, WindowEditForm, WindowForm
 from units.forms.lists import OUT, UnitFilterForm
@@ -23,7 +24,6 @@ from units.sorting import Head, Sorting
 from units.types import SiteRequest
 from units.views.editing import edited_row, new_row
 
-MOST_WORDS = 8
 FORM_METHODS = ["GET", "HEAD", "POST"]
 HEADS = (
     Head("单位", "name", sound=lambda row: spoken(row.name)),
@@ -67,7 +67,7 @@ def _sought(request: SiteRequest) -> tuple[UnitFilterForm, Sorting, list[Any]]:
         )
         .order_by("order", "id")
     )  # a counting query does not take the model's own order
-    for word in wanted.words.split()[:MOST_WORDS]:
+    for word in terms(wanted.words):
         named = Q(name__icontains=word) | Q(short_name__icontains=word)
         units = units.filter(named | Q(head__icontains=word) | Q(phone__icontains=word))
     if wanted.state:

@@ -12,6 +12,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from notices.handling import KINDS, REFERRAL, TALK
 from notices.models import FollowUp
 from notices.selectors.follow_ups.basis import CHAIN, LIVE, Basis, basis_of
+from records.searching import terms
 from units.access import POLICY, Actor
 from units.models import Role, Unit
 
@@ -96,7 +97,7 @@ def found_follow_ups(wanted: FollowUpFilter, actor: Actor, *, today: date) -> Qu
         rows = rows.filter(unit=wanted.unit_id)
     if wanted.month:
         rows = rows.filter(month__month=wanted.month)
-    for term in wanted.words.split()[:8]:
+    for term in terms(wanted.words):
         rows = rows.filter(_term(term))
     return rows.order_by(*DUE_FIRST)
 

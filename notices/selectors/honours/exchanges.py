@@ -8,10 +8,9 @@ from django.db.models import Q, QuerySet
 
 from notices.models import Exchange, Honour
 from notices.selectors.honours.rows import SELECTED, honour_roll
+from records.searching import terms
 from units.access import Actor, May
 from units.models import Unit
-
-MOST_TERMS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ def exchange_list(words: str = "", unit: int | None = None) -> QuerySet[Exchange
     rows = Exchange.objects.prefetch_related("units")
     if unit:
         rows = rows.filter(units=unit)
-    for term in words.split()[:MOST_TERMS]:
+    for term in terms(words):
         rows = rows.filter(Q(topic__icontains=term) | Q(place__icontains=term) | Q(words__icontains=term))
     return rows
 

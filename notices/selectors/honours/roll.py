@@ -7,10 +7,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from notices.models import Honour, Publicity
 from notices.selectors.honours.quarters import quarter_key, quarter_of
 from notices.selectors.honours.rows import STANDING, honour_roll, own_recommendations
+from records.searching import terms
 from scoring.periods import Period
 from units.access import Actor
 
-MOST_TERMS = 8
 KNOWN, UNKNOWN = "known", "unknown"
 
 
@@ -40,7 +40,7 @@ def found_own(wanted: OwnFilter, actor: Actor) -> QuerySet[Honour]:
     rows = own_recommendations(actor)
     asked = {"kind": wanted.kind, "state": wanted.state}
     rows = rows.filter(**{name: value for name, value in asked.items() if value})
-    for term in wanted.words.split()[:MOST_TERMS]:
+    for term in terms(wanted.words):
         rows = rows.filter(_term(term))
     return rows
 
@@ -48,7 +48,7 @@ def found_own(wanted: OwnFilter, actor: Actor) -> QuerySet[Honour]:
 def roll(wanted: RollFilter, actor: Actor) -> QuerySet[Honour]:
     """The honours that fit and that the actor may see, the newest quarter first."""
     rows = honour_roll(actor).filter(_fitting(wanted))
-    for term in wanted.words.split()[:MOST_TERMS]:
+    for term in terms(wanted.words):
         rows = rows.filter(_term(term))
     return rows.order_by("-quarter", "kind", "unit__order", "unit_id", "id")
 
