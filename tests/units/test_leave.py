@@ -9,18 +9,12 @@ from django.core.exceptions import ValidationError
 from records.changes import changes_of
 from records.errors import EditConflict, Refusal
 from tests.conftest import NOON
-from tests.units.leave import MONDAY, a_cover, a_slip, clock, posted, registered, signed
-from units.models import LeaveSlip, Posting, StaffMember, Unit, User, Window
+from tests.units.leave import MONDAY, a_cover, a_slip, clock, registered, signed
+from units.models import LeaveSlip, Posting, StaffMember, Unit, User
 from units.services.leave import change_covers, edit_slip, withdraw_slip
 from units.services.leave_signing import refuse_slip
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mate(unit: Unit) -> StaffMember:
-    """李强, of another window of 社保中心."""
-    return posted("李强", "005", unit, Window.objects.create(unit=unit, number="4号窗口"))
 
 
 def test_a_slip_is_kept_as_it_was_handed_in(

@@ -16,7 +16,7 @@ from records.models import Change, StoredFile
 from tests.access.world import photo
 from tests.conftest import LOGGED, NOON, logged_in
 from tests.units.leave import MONDAY, a_cover, posted, registered, signed
-from units.models import LeaveCover, LeaveSlip, StaffMember, Unit, User, Window
+from units.models import LeaveCover, LeaveSlip, StaffMember, Unit, User
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +25,6 @@ pytestmark = pytest.mark.django_db
 def _today() -> Iterator[None]:
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-@pytest.fixture
-def mate(unit: Unit) -> StaffMember:
-    """李强 of 4号窗口."""
-    return posted("李强", "005", unit, Window.objects.create(unit=unit, number="4号窗口"))
 
 
 def typed(**more: Any) -> dict[str, Any]:

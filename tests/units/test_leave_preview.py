@@ -11,7 +11,7 @@ from records.models import Change
 from tests.conftest import NOON, logged_in
 from tests.units.leave import a_cover, posted, registered, signed
 from tests.units.test_leave_pages import text_of, typed
-from units.models import LeaveSlip, StaffMember, Unit, User, Window
+from units.models import LeaveSlip, StaffMember, User
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 def _today() -> Iterator[None]:
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-@pytest.fixture
-def mate(unit: Unit) -> StaffMember:
-    return posted("李强", "005", unit, Window.objects.create(unit=unit, number="4号窗口"))
 
 
 def told(user: User, **fields: Any) -> str:

@@ -9,8 +9,8 @@ import time_machine
 
 from records.workbooks import Cell, read_workbook
 from tests.conftest import NOON, logged_in
-from tests.units.leave import a_cover, posted, registered, signed
-from units.models import StaffMember, Unit, User, Window
+from tests.units.leave import a_cover, registered, signed
+from units.models import StaffMember, User
 
 pytestmark = pytest.mark.django_db
 
@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 def _today() -> Iterator[None]:
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-@pytest.fixture
-def mate(unit: Unit) -> StaffMember:
-    """李强 of 4号窗口."""
-    return posted("李强", "005", unit, Window.objects.create(unit=unit, number="4号窗口"))
 
 
 def duty_page(user: User, **query: str) -> tuple[list[str], list[str], list[str]]:

@@ -24,12 +24,6 @@ def _today() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def mate(unit: Unit) -> StaffMember:
-    """李强 of 4号窗口."""
-    return posted("李强", "005", unit, Window.objects.create(unit=unit, number="4号窗口"))
-
-
 def rows_of(user: User, unit_id: int | None = None) -> dict[str, list[tuple[str, str, bool]]]:
     """Each person's week as (mark, who stands in, whether nobody does)."""
     sheet = leave_calendar(*WEEK, today=NOON.date(), actor=actor(user), unit_id=unit_id)
